@@ -1,0 +1,48 @@
+# Everything the project does by hand, one word each. Needs Python 3.11 or newer, pip and make.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: chat test check bench figures lock clean
+
+chat: .venv/ready
+	$(BIN)/satchel chat
+
+test: .venv/ready-dev
+	$(BIN)/pytest
+
+check: .venv/ready-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/ready-dev
+	$(BIN)/python -m tests.bench
+
+figures: .venv/ready-dev
+	$(BIN)/python -m tests.crash
+
+# The locks hold hashes for every platform and no index's address.
+COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+  --no-header --no-annotate --no-emit-index-url --quiet
+lock: .venv/ready-dev
+	$(COMPILE) --extra install --output-file requirements.lock
+	$(COMPILE) --all-extras --constraint requirements.lock --output-file requirements-dev.lock
+
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Satchel needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv .venv
+
+.venv/ready: .venv/bin/python requirements.lock pyproject.toml
+	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL) --no-build-isolation --no-index --editable .
+	touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.lock
+	$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	touch $@
+
+clean:
+	rm -rf .venv build dist

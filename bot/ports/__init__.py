@@ -1,0 +1,102 @@
+"""The seams: what the core asks of the world. Each port's docstring holds its promises.
+
+All of them but the chat adapter and the language model are plain blocking calls: the core makes
+them from a worker thread. Four methods at most; a fifth is a second port.
+"""
+
+from bot.ports.chat import (
+    ChatAdapter,
+    EditsMessages,
+    FetchesAttachments,
+    FindsOwnMessage,
+    LinksToMessages,
+    ListsMembers,
+    OnEvents,
+    Reacts,
+    ShowsTyping,
+)
+from bot.ports.clock import Clock
+from bot.ports.journal import (
+    Archive,
+    Bookmark,
+    Draft,
+    Inbox,
+    Ledger,
+    Outbox,
+    Outcome,
+    Outgoing,
+    Received,
+    Said,
+    Sent,
+    Settled,
+    Transcript,
+    Turn,
+    WorkItem,
+    WorkQueue,
+)
+from bot.ports.memory import Embedder, Memory, Point, Sighting, SparseVector, Vector, VectorIndex
+from bot.ports.models import Completion, Fragment, LanguageModel, Line, Prompt, Spend, Spending
+from bot.ports.people import Directory, LayerStore
+from bot.ports.senses import (
+    Clip,
+    DocumentReader,
+    Heard,
+    MediaStore,
+    Page,
+    PageReader,
+    ReadDocument,
+    Transcriber,
+)
+
+__all__ = [
+    "Archive",
+    "Bookmark",
+    "ChatAdapter",
+    "Clip",
+    "Clock",
+    "Completion",
+    "Directory",
+    "DocumentReader",
+    "Draft",
+    "EditsMessages",
+    "Embedder",
+    "FetchesAttachments",
+    "FindsOwnMessage",
+    "Fragment",
+    "Heard",
+    "Inbox",
+    "LanguageModel",
+    "LayerStore",
+    "Ledger",
+    "Line",
+    "LinksToMessages",
+    "ListsMembers",
+    "MediaStore",
+    "Memory",
+    "OnEvents",
+    "Outbox",
+    "Outcome",
+    "Outgoing",
+    "Page",
+    "PageReader",
+    "Point",
+    "Prompt",
+    "Reacts",
+    "ReadDocument",
+    "Received",
+    "Said",
+    "Sent",
+    "Settled",
+    "ShowsTyping",
+    "Sighting",
+    "SparseVector",
+    "Spend",
+    "Spending",
+    "Transcriber",
+    "Transcript",
+    "Turn",
+    "Vector",
+    "VectorIndex",
+    "WorkItem",
+    "WorkQueue",
+]

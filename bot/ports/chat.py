@@ -1,0 +1,98 @@
+"""A platform, and the extra powers that some have (asked for with isinstance, never stubs that raise)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol, runtime_checkable
+
+from bot.content import Attachment
+from bot.events import Event
+from bot.ids import Conversation, MessageId, Platform, UserId
+from bot.ports.journal import Bookmark
+from bot.replies import Part, Reply
+
+OnEvents = Callable[[Sequence[Event], Bookmark | None], Awaitable[None]]
+
+
+class ChatAdapter(Protocol):
+    """One platform. `run` and `send` may be called at the same time, from one event loop."""
+
+    @property
+    def platform(self) -> Platform:
+        """The platform's name, as in `Conversation.platform`."""
+        ...
+
+    async def run(self, on_events: OnEvents, bookmark: Bookmark | None) -> None:
+        """Receive until cancelled, or until the platform ends (a console's end of input).
+
+        A batch of events and the bookmark that confirms it go to `on_events` together; when that
+        returns they are committed, and only then is the platform told. Raises DeliveryError when
+        the platform cannot be reached; the caller starts again later.
+        """
+        ...
+
+    def render(self, to: Conversation, reply: Reply) -> tuple[Part, ...]:
+        """Cut a reply into the platform's messages. Pure: same reply, same parts."""
+        ...
+
+    async def send(self, to: Conversation, part: Part, key: str) -> MessageId:
+        """Deliver one part; returns the platform's id of it.
+
+        `key` is the same for each try of the same part: platforms that can, recognise a resend
+        by it. Raises a DeliveryError that says whether it certainly did not arrive.
+        """
+        ...
+
+
+@runtime_checkable
+class FetchesAttachments(Protocol):
+    """Fetches the bytes behind an attachment; at most `limit` bytes, or raises DeliveryError."""
+
+    async def fetch(self, attachment: Attachment, limit: int) -> bytes: ...
+
+
+@runtime_checkable
+class ShowsTyping(Protocol):
+    """Shows that an answer is under way. Lapses by itself; failing is no error."""
+
+    async def typing(self, to: Conversation) -> None: ...
+
+
+@runtime_checkable
+class EditsMessages(Protocol):
+    """Shows a reply while it is being written: `draft` opens it, `redraw` shows more of it.
+
+    A draft's edits are not journaled; its id is. The final text arrives through `send` as an edit.
+    """
+
+    async def draft(self, to: Conversation, text: str) -> MessageId: ...
+
+    async def redraw(self, to: Conversation, message: MessageId, text: str) -> None: ...
+
+
+@runtime_checkable
+class Reacts(Protocol):
+    """Confirms with a reaction instead of words; `render` then makes a reaction part of an acknowledgement."""
+
+    def reaction(self, meaning: str) -> str: ...
+
+
+@runtime_checkable
+class LinksToMessages(Protocol):
+    """Gives the address at which a message can be opened, or None where it has none. Pure."""
+
+    def link(self, where: Conversation, message: MessageId) -> str | None: ...
+
+
+@runtime_checkable
+class ListsMembers(Protocol):
+    """Tells whether somebody is in a chat now: False also where that is not known."""
+
+    async def is_member(self, where: Conversation, user: UserId) -> bool: ...
+
+
+@runtime_checkable
+class FindsOwnMessage(Protocol):
+    """Looks up whether a part sent under `key` arrived, and under which id."""
+
+    async def find(self, to: Conversation, key: str) -> MessageId | None: ...

@@ -1,0 +1,247 @@
+"""The journal: what arrived, what is kept, what is to be sent and what was sent.
+
+All calls block for at most one commit (an fsync where they write), may be made from any thread, and
+raise DataFolderError when the folder is full, damaged or not writable; then nothing has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+from bot.events import Event
+from bot.ids import AccountId, Conversation, EpisodeId, EventKey, MessageId, Platform, SpaceId
+from bot.records import Note, Scope
+from bot.replies import Part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bookmark:
+    """How far a platform's stream is confirmed (an offset, a sync token, an envelope id)."""
+
+    platform: Platform
+    account: AccountId
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """An event in the journal. `seq` orders all of them; `position` counts its conversation's messages."""
+
+    seq: int
+    event: Event
+    position: int
+    episode: EpisodeId
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What handling one event came to: stored in one transaction with the event's "done".
+
+    `keep` files the message as a note of `space`; `text` is what is said in reply and `rests_on` the
+    messages whose words went into it, so that forgetting one of those takes the reply along.
+    """
+
+    space: SpaceId
+    keep: bool = False
+    parts: tuple[Part, ...] = ()
+    text: str = ""
+    rests_on: frozenset[EventKey] = field(default_factory=frozenset)
+
+
+class Inbox(Protocol):
+    """What arrived. Idempotent: an event's key is accepted once for ever."""
+
+    def accept(self, events: Sequence[Event], bookmark: Bookmark | None) -> tuple[Received, ...]:
+        """Commit events and bookmark together; returns those that are new, in order."""
+        ...
+
+    def pending(self) -> tuple[Received, ...]:
+        """What was accepted and not yet finished, in order: the work of a restart."""
+        ...
+
+    def finish(self, seq: int, outcome: Outcome) -> None:
+        """Commit an event's outcome and its outbox rows; a second call for the same `seq` does nothing."""
+        ...
+
+    def fail(self, seq: int, why: str, *, give_up: bool) -> None:
+        """Count a failed try; with `give_up` the event is dead and never pending again."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A message as the archive shows it."""
+
+    seq: int
+    key: EventKey
+    where: Conversation
+    message: MessageId
+    space: SpaceId
+    said_by: str
+    said_at: datetime
+    text: str
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One turn of a conversation, the person's or ours; `rests_on` as in Outcome (a person's: itself)."""
+
+    by: Literal["person", "satchel"]
+    text: str
+    at: datetime
+    rests_on: frozenset[EventKey]
+
+
+class Archive(Protocol):
+    """Every kept message, whole, for ever: index and layer can be rebuilt from it."""
+
+    def keep(self, events: Sequence[tuple[Event, SpaceId]]) -> tuple[Note, ...]:
+        """Commit messages that are notes already (an import); returns the new ones' notes, in order."""
+        ...
+
+    def notes(self, after: int, limit: int) -> tuple[tuple[int, Note], ...]:
+        """Kept notes with their seq, from the first after `after`, in the order of seq."""
+        ...
+
+    def episodes(self, ids: Collection[EpisodeId]) -> tuple[Note, ...]:
+        """All kept notes of these episodes, ordered by conversation and position."""
+        ...
+
+    def erase(self, keys: Collection[EventKey]) -> None:
+        """Overwrite these messages, and every reply that rests on them, in the journal's files.
+
+        The keys stay, so that a redelivery is not kept again. Returns when no byte of them is left.
+        """
+        ...
+
+
+class Transcript(Protocol):
+    """The archive as a person reads it. Every read takes a scope."""
+
+    def recent(self, scope: Scope, limit: int, *, only_kept: bool = True) -> tuple[Said, ...]:
+        """The newest messages of the scope, newest first."""
+        ...
+
+    def turns(self, where: Conversation, before: int, limit: int) -> tuple[Turn, ...]:
+        """The last turns of one conversation that came before `before` (a seq), oldest first."""
+        ...
+
+    def find(self, keys: Collection[EventKey], scope: Scope) -> tuple[Said, ...]:
+        """These messages, as far as they are in the scope, in the order of seq."""
+        ...
+
+    def count(self, scope: Scope) -> int:
+        """How many notes are kept in the scope."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A part on its way. `doubtful`: an earlier try may have arrived."""
+
+    id: int
+    to: Conversation
+    part: Part
+    key: str
+    tries: int
+    doubtful: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """The platform gave an id: it has arrived."""
+
+    message: MessageId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """How a try ended without an id. `until`: when to try again (for "retry")."""
+
+    state: Literal["retry", "unknown", "dead"]
+    why: str
+    until: datetime | None = None
+
+
+class Outbox(Protocol):
+    """What is to be said. Order holds within a conversation: a later part waits for an earlier one."""
+
+    def claim(self, to: Conversation, now: datetime) -> Outgoing | None:
+        """Mark the conversation's first open part as being sent and return it; None where none is due."""
+        ...
+
+    def settle(self, id: int, result: Sent | Settled) -> None:  # noqa: A002 -- the field's own name
+        """Commit how a try ended; a sent part enters the ledger in the same transaction."""
+        ...
+
+    def waiting(self) -> tuple[tuple[Conversation, datetime], ...]:
+        """Conversations with open parts, and when the first of each is due.
+
+        A part that a dead process was sending counts as open, and comes back `doubtful`.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A reply that was being written in front of the person when something happened."""
+
+    seq: int
+    message: MessageId
+
+
+class Ledger(Protocol):
+    """What platforms gave ids for."""
+
+    def drafted(self, draft: Draft) -> None:
+        """Commit that the reply to `draft.seq` stands, unfinished, under a remote id."""
+        ...
+
+    def draft_of(self, seq: int) -> Draft | None:
+        """The unfinished reply to an event, or None."""
+        ...
+
+    def cause_of(self, where: Conversation, message: MessageId) -> EventKey | None:
+        """The event that one of our own messages answered, or None."""
+        ...
+
+    def bookmark(self, platform: Platform, account: AccountId) -> Bookmark | None:
+        """How far this account's stream was confirmed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkItem:
+    """Slow work that came of an event (a page to fetch, a voice note to hear)."""
+
+    id: int
+    cause: EventKey
+    task: str
+    argument: str
+    tries: int
+
+
+class WorkQueue(Protocol):
+    """Slow work, off the lanes; it survives kills."""
+
+    def add(self, cause: EventKey, task: str, argument: str, due: datetime) -> None:
+        """Commit one piece of work; the same (cause, task, argument) is added once."""
+        ...
+
+    def claim(self, now: datetime) -> WorkItem | None:
+        """The first piece that is due, counted as tried; None where none is."""
+        ...
+
+    def done(self, item: WorkItem) -> None:
+        """Commit that it is done."""
+        ...
+
+    def put_off(self, item: WorkItem, until: datetime | None, why: str) -> None:
+        """Commit that it failed: tried again at `until`, or given up where that is None."""
+        ...

@@ -1,0 +1,117 @@
+"""What memory holds and how it is asked: records, scopes, questions and hits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.content import refuse_naive
+from bot.ids import Conversation, EpisodeId, EventKey, MessageId, RecordId, SpaceId
+
+
+class Trust(StrEnum):
+    """Whose words a text is. It never rises."""
+
+    OWN = "own"
+    OTHERS = "others"
+    FETCHED = "fetched"
+
+
+class RecordKind(StrEnum):
+    """What a record was made of."""
+
+    MESSAGE = "message"
+    EPISODE = "episode"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The message that something came from: what an answer cites."""
+
+    key: EventKey
+    where: Conversation
+    message: MessageId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """One message as it is handed to memory, before it is cut into records.
+
+    `position` counts a conversation's messages from 0 in the order in which they were kept;
+    `episode` names the burst of messages it belongs to. Both come from the journal, so that
+    a rebuilt index equals the first one.
+    """
+
+    origin: Origin
+    space: SpaceId
+    text: str
+    said_by: str
+    said_at: datetime
+    position: int
+    episode: EpisodeId
+    trust: Trust = Trust.OWN
+
+    def __post_init__(self) -> None:
+        refuse_naive(self.said_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One findable piece of a message (a long one has several, told apart by `part`)."""
+
+    id: RecordId
+    space: SpaceId
+    kind: RecordKind
+    text: str
+    origin: Origin
+    part: int
+    said_by: str
+    said_at: datetime
+    position: int
+    episode: EpisodeId
+    trust: Trust
+
+    def __post_init__(self) -> None:
+        refuse_naive(self.said_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """The spaces that a read may see. Never empty: there is no unscoped read."""
+
+    spaces: frozenset[SpaceId]
+
+    def __post_init__(self) -> None:
+        if not self.spaces:
+            raise ValueError("a scope names at least one space")
+
+    @classmethod
+    def of(cls, *spaces: SpaceId) -> Scope:
+        return cls(spaces=frozenset(spaces))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is looked for. `asked_at` carries the asker's zone: "yesterday" is read against it."""
+
+    text: str
+    asked_at: datetime
+
+    def __post_init__(self) -> None:
+        refuse_naive(self.asked_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A record that may answer a question.
+
+    `score` orders the hits of one question and means nothing beyond it. `coverage` is the share
+    (0 to 1) of the question's weighted words that the record holds; `similarity` the cosine (-1 to 1)
+    of question and record, or 0 where neither vector is known.
+    """
+
+    record: Record
+    score: float
+    coverage: float
+    similarity: float

@@ -1,0 +1,68 @@
+"""What the core says, and what an adapter makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.content import Attachment
+from bot.ids import MessageId
+from bot.records import Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A passage that an answer rests on; `number` is how the text names it: [1]."""
+
+    number: int
+    origin: Origin
+    said_by: str
+    said_at: datetime
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """Something to tap; `value` comes back with the tap."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """One answer in our small Markdown subset; the adapter decides how many messages it takes.
+
+    `acknowledges` marks a mere "kept": a platform with reactions shows one instead of words.
+    """
+
+    text: str
+    sources: tuple[Source, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    in_reply_to: MessageId | None = None
+    silent: bool = False
+    acknowledges: bool = False
+
+
+class PartKind(StrEnum):
+    """What an adapter does with a part."""
+
+    TEXT = "text"
+    EDIT = "edit"
+    REACTION = "reaction"
+    DELETION = "deletion"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One platform message as its adapter rendered it; `body` is the adapter's to read.
+
+    `target` is the message that an edit, a reaction or a deletion is about.
+    """
+
+    kind: PartKind
+    body: str
+    target: MessageId | None = None

@@ -1,0 +1,1 @@
+"""What speaks first: pure judgements about when to nudge."""

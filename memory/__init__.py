@@ -1,0 +1,1 @@
+"""What is kept: the journal that holds the truth and the index that finds it again."""
