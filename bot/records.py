@@ -18,13 +18,6 @@ class Trust(StrEnum):
     FETCHED = "fetched"
 
 
-class RecordKind(StrEnum):
-    """What a record was made of."""
-
-    MESSAGE = "message"
-    EPISODE = "episode"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """The message that something came from: what an answer cites."""
@@ -38,9 +31,9 @@ class Origin:
 class Note:
     """One message as it is handed to memory, before it is cut into records.
 
-    `position` counts a conversation's messages from 0 in the order in which they were kept;
-    `episode` names the burst of messages it belongs to. Both come from the journal, so that
-    a rebuilt index equals the first one.
+    `place` is the conversation's number in the journal << 32 | the message's position there, counted
+    from 0: neighbours in talk have neighbouring places. `episode` names the burst of messages that it
+    belongs to. Both come from the journal, so that a rebuilt index equals the first one.
     """
 
     origin: Origin
@@ -48,7 +41,7 @@ class Note:
     text: str
     said_by: str
     said_at: datetime
-    position: int
+    place: int
     episode: EpisodeId
     trust: Trust = Trust.OWN
 
@@ -62,13 +55,12 @@ class Record:
 
     id: RecordId
     space: SpaceId
-    kind: RecordKind
     text: str
     origin: Origin
     part: int
     said_by: str
     said_at: datetime
-    position: int
+    place: int
     episode: EpisodeId
     trust: Trust
 

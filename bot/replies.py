@@ -60,9 +60,11 @@ class PartKind(StrEnum):
 class Part:
     """One platform message as its adapter rendered it; `body` is the adapter's to read.
 
-    `target` is the message that an edit, a reaction or a deletion is about.
+    `target` is the message that an edit, a reaction or a deletion is about. `may_repeat`: an
+    earlier try may have arrived, and the platform cannot tell; the person is told so.
     """
 
     kind: PartKind
     body: str
     target: MessageId | None = None
+    may_repeat: bool = False

@@ -20,6 +20,7 @@ from bot.ports.journal import (
     Archive,
     Bookmark,
     Draft,
+    Holdings,
     Inbox,
     Ledger,
     Outbox,
@@ -34,7 +35,7 @@ from bot.ports.journal import (
     WorkItem,
     WorkQueue,
 )
-from bot.ports.memory import Embedder, Memory, Point, Sighting, SparseVector, Vector, VectorIndex
+from bot.ports.memory import Embedder, IndexUpkeep, Lookup, Memory, Point, Sightings, SparseVector, Vector, VectorIndex
 from bot.ports.models import Completion, Fragment, LanguageModel, Line, Prompt, Spend, Spending
 from bot.ports.people import Directory, LayerStore
 from bot.ports.senses import (
@@ -47,6 +48,7 @@ from bot.ports.senses import (
     ReadDocument,
     Transcriber,
 )
+from bot.ports.upkeep import Erased, Eraser, Exported, Exporter, Intentions, Overview, Standing
 
 __all__ = [
     "Archive",
@@ -60,23 +62,32 @@ __all__ = [
     "Draft",
     "EditsMessages",
     "Embedder",
+    "Erased",
+    "Eraser",
+    "Exported",
+    "Exporter",
     "FetchesAttachments",
     "FindsOwnMessage",
     "Fragment",
     "Heard",
+    "Holdings",
     "Inbox",
+    "IndexUpkeep",
+    "Intentions",
     "LanguageModel",
     "LayerStore",
     "Ledger",
     "Line",
     "LinksToMessages",
     "ListsMembers",
+    "Lookup",
     "MediaStore",
     "Memory",
     "OnEvents",
     "Outbox",
     "Outcome",
     "Outgoing",
+    "Overview",
     "Page",
     "PageReader",
     "Point",
@@ -88,10 +99,11 @@ __all__ = [
     "Sent",
     "Settled",
     "ShowsTyping",
-    "Sighting",
+    "Sightings",
     "SparseVector",
     "Spend",
     "Spending",
+    "Standing",
     "Transcriber",
     "Transcript",
     "Turn",

@@ -28,11 +28,11 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """An event in the journal. `seq` orders all of them; `position` counts its conversation's messages."""
+    """An event in the journal. `seq` orders all of them; `place` and `episode` are those of its note."""
 
     seq: int
     event: Event
-    position: int
+    place: int
     episode: EpisodeId
     tries: int = 0
 
@@ -41,12 +41,14 @@ class Received:
 class Outcome:
     """What handling one event came to: stored in one transaction with the event's "done".
 
-    `keep` files the message as a note of `space`; `text` is what is said in reply and `rests_on` the
+    `keep` files the message as a note of `space`; what was not for us has none. `unsaid` overwrites the
+    message's own words (they named what to forget). `text` is what is said in reply and `rests_on` the
     messages whose words went into it, so that forgetting one of those takes the reply along.
     """
 
-    space: SpaceId
+    space: SpaceId | None
     keep: bool = False
+    unsaid: bool = False
     parts: tuple[Part, ...] = ()
     text: str = ""
     rests_on: frozenset[EventKey] = field(default_factory=frozenset)
@@ -67,8 +69,8 @@ class Inbox(Protocol):
         """Commit an event's outcome and its outbox rows; a second call for the same `seq` does nothing."""
         ...
 
-    def fail(self, seq: int, why: str, *, give_up: bool) -> None:
-        """Count a failed try; with `give_up` the event is dead and never pending again."""
+    def fail(self, seq: int, why: str, outcome: Outcome | None = None) -> None:
+        """Count a failed try; with an `outcome` the event is given up, dead for ever, and that is said about it."""
         ...
 
 
@@ -104,14 +106,6 @@ class Archive(Protocol):
         """Commit messages that are notes already (an import); returns the new ones' notes, in order."""
         ...
 
-    def notes(self, after: int, limit: int) -> tuple[tuple[int, Note], ...]:
-        """Kept notes with their seq, from the first after `after`, in the order of seq."""
-        ...
-
-    def episodes(self, ids: Collection[EpisodeId]) -> tuple[Note, ...]:
-        """All kept notes of these episodes, ordered by conversation and position."""
-        ...
-
     def erase(self, keys: Collection[EventKey]) -> None:
         """Overwrite these messages, and every reply that rests on them, in the journal's files.
 
@@ -135,8 +129,20 @@ class Transcript(Protocol):
         """These messages, as far as they are in the scope, in the order of seq."""
         ...
 
+    def numbered(self, numbers: Collection[int], scope: Scope) -> tuple[Said, ...]:
+        """The messages of these seqs, as far as they are in the scope, in the order of seq."""
+        ...
+
+
+class Holdings(Protocol):
+    """What a scope holds, without reading any of it."""
+
     def count(self, scope: Scope) -> int:
         """How many notes are kept in the scope."""
+        ...
+
+    def keys(self, scope: Scope) -> tuple[EventKey, ...]:
+        """Every event of the scope, kept or not: what to erase so that all of it is forgotten."""
         ...
 
 

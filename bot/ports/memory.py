@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.ids import EventKey, RecordId
-from bot.records import Hit, Note, Question, Record, RecordKind, Scope
+from bot.records import Hit, Note, Question, Record, Scope
 
 Vector = NDArray[np.float32]
 
@@ -69,36 +69,81 @@ class SparseVector:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A record with what it is found by."""
+    """A record with what it is found by; `signs` is what the ranking reads of it, packed."""
 
     record: Record
     dense: Vector
     sparse: SparseVector
+    signs: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
-    """A record that one search saw, with that search's score."""
+class Sightings:
+    """What two searches saw, n records, in no order.
 
-    record: Record
-    score: float
+    `dense` (cosines) and `sparse` (BM25 scores): float32, shape (n,), NaN where that search did not
+    bring the record.
+    """
+
+    ids: tuple[RecordId, ...]
+    dense: Vector
+    sparse: Vector
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookup:
+    """What an index is asked: the scope's best `depth` by cosine and its best `depth` by BM25.
+
+    A `dense` of zeros, or a `sparse` without terms, brings nothing from its side. With `among`, only
+    those records are looked at.
+    """
+
+    dense: Vector
+    sparse: SparseVector
+    scope: Scope
+    depth: int
+    among: tuple[RecordId, ...] | None = None
 
 
 class VectorIndex(Protocol):
-    """Stores points and finds the nearest. Blocking; safe to call from several threads."""
+    """Stores points and finds the nearest. Blocking; safe to call from several threads.
+
+    Raises IndexUnreachable where the index is a server that does not answer.
+    """
 
     def upsert(self, points: Sequence[Point]) -> None:
-        """Add or replace points by their records' ids. Raises WrongDimension, IndexUnreachable."""
+        """Add or replace points by their records' ids. Raises WrongDimension."""
         ...
 
-    def search(self, query: Vector | SparseVector, scope: Scope, kind: RecordKind, limit: int) -> tuple[Sighting, ...]:
-        """The best points of the scope: by cosine, or by BM25 with the IDF of the scope, best first."""
+    def search(self, lookup: Lookup) -> Sightings:
+        """What fits, each record once; BM25 with the IDF of the scope."""
+        ...
+
+    def fetch(self, ids: Sequence[RecordId], scope: Scope) -> tuple[Record, ...]:
+        """The records of these ids that are in the scope, in no order; unknown ids are left out."""
         ...
 
     def delete(self, ids: Collection[RecordId]) -> None:
         """Remove points: not found any more when this returns. Unknown ids are no error."""
         ...
 
-    def scan(self, batch: int) -> Iterator[tuple[Point, ...]]:
-        """Every point there is, in no order, in batches."""
+
+class IndexUpkeep(Protocol):
+    """What keeps an index whole."""
+
+    def flush(self) -> int:
+        """What was upserted and deleted outlives a power loss when this returns; tells how many points there are."""
+        ...
+
+    def purge(self) -> None:
+        """No byte of what was deleted is left in the index's files when this returns. Seconds to a minute."""
+        ...
+
+    def ids(self) -> Iterator[RecordId]:
+        """The ids of all points, each once, in no order."""
+        ...
+
+    def close(self, *, destroy: bool = False) -> None:
+        """Flush and let go of the files, or remove them; the index is not used after it."""
         ...

@@ -28,9 +28,10 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fragment:
-    """A piece of an answer that is still being written."""
+    """A piece of an answer that is still being written. `restart`: what came before it no longer counts."""
 
     text: str
+    restart: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +56,17 @@ class LanguageModel(Protocol):
         ...
 
     def stream(self, prompt: Prompt) -> AsyncIterator[Fragment | Completion]:
-        """The answer's fragments as they come, then the whole of it as the last item."""
+        """The answer's fragments as they come, then the whole of it as the last item.
+
+        Close it (`contextlib.aclosing`) when it is left early, so that the model stops writing.
+        """
         ...
 
     def worst_case(self, prompt: Prompt) -> float:
-        """The most this prompt can cost, in US dollars, by the dearest of the models."""
+        """The most this prompt can cost, in US dollars, by the dearest of the models; 0 where no price is known.
+
+        Blocking: may take seconds the first time.
+        """
         ...
 
 

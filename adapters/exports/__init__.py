@@ -1,0 +1,1 @@
+"""Conversations recorded elsewhere, as events. Each format has a file."""

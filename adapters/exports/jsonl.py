@@ -1,0 +1,117 @@
+"""JSON lines: one message a line, `{"id", "conversation", "sender", "sent_at", "text"}` and a few optional fields."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from bot.content import Attachment, AttachmentKind, Sender
+from bot.errors import BadInput
+from bot.events import MessageReceived
+from bot.ids import AccountId, ChatId, Conversation, MessageId, Platform, ThreadId, UserId
+from bot.imports import BadLine, Lines
+
+IMPORTED = Platform("import")
+ACCOUNT = AccountId("file")
+REQUIRED = ("id", "conversation", "sender", "sent_at", "text")
+EARLIEST, LATEST = 1900, 2200
+
+
+def read_jsonl(path: Path) -> Lines:
+    """Open a file; the lines come as they are read, bad ones as BadLine. Raises BadInput if it cannot be opened."""
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
+    return Lines(total=path.stat().st_size, messages=_messages(stream))
+
+
+def _messages(stream: BinaryIO) -> Iterator[tuple[int, MessageReceived | BadLine]]:
+    """Pairs of the bytes read so far and what the line held."""
+    read = 0
+    with stream:
+        for number, raw in enumerate(stream, start=1):
+            read += len(raw)
+            if raw.strip():
+                try:
+                    yield read, message_of(raw)
+                except ValueError as error:
+                    yield read, BadLine(number=number, why=str(error))
+
+
+def message_of(raw: bytes) -> MessageReceived:
+    """One line as an event. Raises ValueError, which says what is wrong with it."""
+    fields = _fields(raw)
+    where = Conversation(
+        platform=IMPORTED, account=ACCOUNT, chat=ChatId(_text(fields, "conversation")), thread=_thread(fields)
+    )
+    sender = _text(fields, "sender")
+    return MessageReceived(
+        where=where,
+        message=MessageId(_text(fields, "id")),
+        sender=Sender(id=UserId(sender), name=sender),
+        at=_moment(_text(fields, "sent_at")),
+        text=_text(fields, "text", empty=True),
+        attachments=_attachments(fields.get("attachments")),
+        reply_to=MessageId(_text(fields, "reply_to")) if fields.get("reply_to") is not None else None,
+    )
+
+
+def _fields(raw: bytes) -> dict[str, object]:
+    try:
+        fields = json.loads(raw)
+    except UnicodeDecodeError as error:
+        raise ValueError("it is not UTF-8 text") from error
+    except json.JSONDecodeError as error:
+        raise ValueError(f"it is no JSON ({error.msg} at character {error.pos})") from error
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+    if not isinstance(fields, dict):
+        raise ValueError("it is no JSON object; write one message as {...}")
+    missing = [name for name in REQUIRED if name not in fields]
+    if missing:
+        raise ValueError(f"it lacks {', '.join(missing)}")
+    return fields
+
+
+def _text(fields: dict[str, object], name: str, *, empty: bool = False) -> str:
+    value = fields[name]
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        raise ValueError(f"{name} is not text")
+    if not value and not empty:
+        raise ValueError(f"{name} is empty")
+    return value
+
+
+def _thread(fields: dict[str, object]) -> ThreadId | None:
+    return ThreadId(_text(fields, "thread")) if fields.get("thread") is not None else None
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"sent_at {text!r} is no ISO 8601 time, such as 2026-03-12T18:20:00+01:00") from error
+    if moment.utcoffset() is None:
+        raise ValueError(f"sent_at {text!r} has no offset from UTC; write it with one, as 2026-03-12T18:20:00+01:00")
+    if not EARLIEST <= moment.year < LATEST:
+        raise ValueError(f"sent_at {text!r} is not between the years {EARLIEST} and {LATEST}")
+    return moment
+
+
+def _attachments(value: object) -> tuple[Attachment, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        raise ValueError("attachments is no list of objects")
+    return tuple(Attachment(kind=_kind(entry.get("kind")), caption=str(entry.get("caption") or "")) for entry in value)
+
+
+def _kind(value: object) -> AttachmentKind:
+    known = {kind.value: kind for kind in AttachmentKind}
+    return known.get(str(value), AttachmentKind.OTHER)

@@ -1,0 +1,1 @@
+"""Language and embedding models, through LiteLLM: the only importer of it."""

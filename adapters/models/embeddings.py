@@ -1,0 +1,84 @@
+"""Embedding models through LiteLLM."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from adapters.models.engine import load_litellm, sendable
+from adapters.models.errors import translated
+from adapters.models.pauses import patiently
+from adapters.models.spec import ModelOptions, ModelSpec
+from bot.errors import ModelRefused, ModelUnavailable
+from bot.ports.memory import Vector
+
+# OpenAI takes 8,191 tokens a text and 300,000 a request: these stay within both in any language.
+_LONGEST_TEXT = 6_000
+_BATCH = 32
+
+
+class LiteLlmEmbedder:
+    """An Embedder. LiteLLM is imported, and the dimension asked for where it is not given, at the first use.
+
+    A text's first 6,000 characters count. An address is no part of the name: a model is the same on any server.
+    """
+
+    def __init__(self, spec: ModelSpec, dimension: int | None = None, options: ModelOptions | None = None) -> None:
+        self._spec = spec
+        self._dimension = dimension
+        self._options = options or ModelOptions()
+
+    @property
+    def name(self) -> str:
+        return f"litellm:{self._spec.model}"
+
+    @property
+    def dimension(self) -> int:
+        if self._dimension is None:
+            self._dimension = len(self._asked(["?"])[0])
+        return self._dimension
+
+    def passages(self, texts: Sequence[str]) -> Vector:
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        worded = [place for place, text in enumerate(texts) if text.strip()]
+        for start in range(0, len(worded), _BATCH):
+            places = worded[start : start + _BATCH]
+            vectors[places] = self._fitting(self._asked([texts[place] for place in places]))
+        return vectors
+
+    def query(self, text: str) -> Vector:
+        return np.asarray(self.passages([text])[0], dtype=np.float32)
+
+    def _fitting(self, vectors: Vector) -> Vector:
+        if vectors.shape[1] != self.dimension:
+            raise ModelRefused(
+                f"{self._spec.model} gives vectors of {vectors.shape[1]} numbers where {self.dimension} are expected: "
+                "correct the dimension in the settings, or name the model that the index was made with"
+            )
+        return vectors
+
+    def _asked(self, texts: list[str]) -> Vector:
+        """Unit vectors of texts that each hold a word, one a row, in order."""
+        sent = [sendable(text[:_LONGEST_TEXT]) for text in texts]
+        with translated(self._spec):
+            rows = patiently(lambda: self._rows(sent))
+        if rows.ndim != 2 or len(rows) != len(texts) or not rows.size:
+            raise ModelUnavailable(f"{self._spec.model} gave no vector for some text: try again, or name another model")
+        norms = np.linalg.norm(rows, axis=1, keepdims=True)
+        return np.asarray(rows / np.where(norms == 0, 1, norms), dtype=np.float32)
+
+    def _rows(self, texts: list[str]) -> Vector:
+        import httpx
+
+        response = load_litellm().embedding(
+            model=self._spec.model,
+            input=texts,
+            api_base=self._spec.address,
+            api_key=self._spec.credential,
+            timeout=httpx.Timeout(self._options.answer_s, connect=self._options.connect_s),
+            encoding_format="float",
+            max_retries=0,
+        )
+        rows = sorted(response.data, key=lambda row: int(row["index"]))
+        return np.asarray([row["embedding"] for row in rows], dtype=np.float32)

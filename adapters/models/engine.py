@@ -1,0 +1,45 @@
+"""Brings LiteLLM in: late, since that takes seconds and 160 MB, and quiet."""
+
+from __future__ import annotations
+
+import logging
+import os
+from threading import Lock
+from types import ModuleType
+
+_lock = Lock()
+_LOGGERS = ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy")
+
+
+def load_litellm() -> ModuleType:
+    """LiteLLM, set up. Blocks for seconds the first time: call it off the event loop. Thread-safe."""
+    with _lock:
+        # Both are read while it is imported: prices from its own copy, and no .env file of whoever's folder.
+        os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
+        os.environ["LITELLM_MODE"] = "PRODUCTION"
+        import litellm
+
+        litellm.suppress_debug_info = True
+        litellm.drop_params = True
+        litellm.disable_hf_tokenizer_download = True
+        litellm.disable_aiohttp_transport = True  # its sessions outlive the loop that they were made in
+        _hush()
+        return litellm
+
+
+def _hush() -> None:
+    # They write to standard error on handlers of their own, prompts and keys included.
+    for name in _LOGGERS:
+        logging.getLogger(name).disabled = True
+
+
+async def close_clients() -> None:
+    """Close every connection that LiteLLM keeps open in this process; it makes new ones when asked again."""
+    litellm = load_litellm()
+    await litellm.close_litellm_async_clients()
+    litellm.in_memory_llm_clients_cache.flush_cache()
+
+
+def sendable(text: str) -> str:
+    """Text that can be written as UTF-8: a lone surrogate becomes a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8")

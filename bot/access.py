@@ -1,0 +1,28 @@
+"""Who may talk, and whose memory a message belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.ids import AccountId, Conversation, PersonId, Platform, SpaceId, UserId, private_space
+from bot.records import Scope
+
+OWNER = PersonId("owner")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerOnly:
+    """A Directory for one person: whoever holds one of the owner's accounts is the owner, nobody else is anyone."""
+
+    accounts: frozenset[tuple[Platform, AccountId, UserId]]
+
+    def person(self, platform: Platform, account: AccountId, user: UserId) -> PersonId | None:
+        return OWNER if (platform, account, user) in self.accounts else None
+
+    def space(self, where: Conversation, person: PersonId) -> SpaceId:  # noqa: ARG002 -- one person, one space
+        return private_space(person)
+
+
+def readable(person: PersonId) -> Scope:
+    """What a person may recall in private: their own space."""
+    return Scope.of(private_space(person))

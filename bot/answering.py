@@ -1,0 +1,164 @@
+"""How a question is answered: what memory holds, told by a model or quoted, and always with its sources."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal
+
+from bot.citations import check, draft
+from bot.content import refuse_naive
+from bot.errors import BadQuery, BudgetSpent, ModelError
+from bot.followups import standalone
+from bot.ids import EventKey, PersonId
+from bot.languages import Language, Words, language_of, words_for
+from bot.passages import Passage, distinct, found, line, numbered, shown, source
+from bot.ports import LanguageModel, Memory, Spend, Turn
+from bot.prompts import Composed, Inquiry, compose
+from bot.records import Hit, Question, Scope
+from bot.replies import Source
+from bot.writing import OnText, Order, Writer
+
+__all__ = ["Answer", "Answering", "AnsweringOptions", "Asked"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweringOptions:
+    """How much is looked at, quoted, sent to a model and written by it (the last two in tokens)."""
+
+    recalled: int = 12
+    quoted: int = 5
+    prompt_tokens: int = 4000
+    answer_tokens: int = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question as it was asked; `asked_at` carries the asker's zone."""
+
+    text: str
+    asked_at: datetime
+    person: PersonId
+
+    def __post_init__(self) -> None:
+        refuse_naive(self.asked_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is said. `rests_on`: every message whose words went into it; `note`: why no model told it."""
+
+    text: str
+    by: Literal["model", "passages", "nothing"]
+    sources: tuple[Source, ...] = ()
+    rests_on: frozenset[EventKey] = field(default_factory=frozenset)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """A question with what was found for it."""
+
+    asked: Asked
+    inquiry: Inquiry
+    language: Language
+    hits: tuple[Hit, ...]
+
+    @property
+    def words(self) -> Words:
+        return words_for(self.language)
+
+
+class Answering:
+    """Answers questions. No answer without a source: what a model says without one is not shown."""
+
+    def __init__(
+        self, memory: Memory, model: LanguageModel | None, spend: Spend | None, options: AnsweringOptions | None = None
+    ) -> None:
+        self._memory = memory
+        self._writer = Writer(model, spend) if model else None
+        self._options = options or AnsweringOptions()
+
+    async def answer(self, asked: Asked, scope: Scope, turns: Sequence[Turn], on_text: OnText | None = None) -> Answer:
+        """The answer; `on_text` hears the whole of it so far, checked, while a model writes it.
+
+        Raises IndexFault, and ModelError where an embedding model cannot read the question; a language
+        model that fails is no error: then the passages themselves are the answer.
+        """
+        question = standalone(asked.text, turns)
+        language = language_of(f"{asked.text} {question}")
+        try:
+            hits = await asyncio.to_thread(
+                self._memory.recall,
+                Question(text=question, asked_at=asked.asked_at),
+                scope,
+                self._options.recalled,
+            )
+        except BadQuery:
+            return Answer(text=words_for(language).no_question, by="nothing")
+        inquiry = Inquiry(question=asked.text, standalone=question, asked_at=asked.asked_at, turns=tuple(turns))
+        case = _Case(asked=asked, inquiry=inquiry, language=language, hits=distinct(found(hits)))
+        return await self._told(case, on_text)
+
+    async def _told(self, case: _Case, on_text: OnText | None) -> Answer:
+        if not case.hits:
+            return Answer(text=case.words.nothing_found, by="nothing")
+        if self._writer is None:
+            return self._quoted(case, case.words.no_model)
+        try:
+            return await self._written(self._writer, case, on_text)
+        except BudgetSpent:
+            return self._quoted(case, case.words.budget_spent)
+        except ModelError:
+            return self._quoted(case, case.words.model_failed)
+
+    async def _written(self, writer: Writer, case: _Case, on_text: OnText | None) -> Answer:
+        composed = compose(case.inquiry, numbered(case.hits), self._options.prompt_tokens, self._options.answer_tokens)
+        known = (case.asked.text, *(passage.record.text for passage in composed.passages))
+        numbers = {passage.number for passage in composed.passages}
+
+        async def show(text: str) -> None:
+            presentable = draft(text, numbers, known)
+            if on_text and presentable:
+                await on_text(presentable)
+
+        order = Order(prompt=composed.prompt, person=case.asked.person, at=case.asked.asked_at)
+        completion = await writer.write(order, show if on_text else None)
+        checked = check(completion.text, numbers, known)
+        note = case.words.by_model.format(completion.model)
+        if checked.declines:
+            text = f"{case.words.nothing_held}\n\n{note}"
+            return Answer(text=text, by="model", rests_on=_rests_on(composed))
+        if not checked.cited or not checked.text:
+            return self._quoted(case, case.words.model_uncited)
+        return Answer(
+            text=f"{checked.text}\n\n{note}",
+            by="model",
+            sources=_cited(composed.passages, checked.cited, case.inquiry.standalone),
+            rests_on=_rests_on(composed),
+        )
+
+    def _quoted(self, case: _Case, note: str) -> Answer:
+        passages = numbered(shown(case.hits, self._options.quoted))
+        sources = tuple(source(passage, case.inquiry.standalone) for passage in passages)
+        lines = [line(shown_source, case.asked.asked_at, case.language) for shown_source in sources]
+        return Answer(
+            text="\n".join([*lines, "", note]),
+            by="passages",
+            sources=sources,
+            rests_on=frozenset(passage.record.origin.key for passage in passages),
+            note=note,
+        )
+
+
+def _cited(passages: Sequence[Passage], cited: Sequence[int], question: str) -> tuple[Source, ...]:
+    """The sources of an answer under the numbers that its text gives them: 1, 2, … in order."""
+    by_number = {passage.number: passage for passage in passages}
+    return tuple(source(replace(by_number[old], number=new), question) for new, old in enumerate(cited, start=1))
+
+
+def _rests_on(composed: Composed) -> frozenset[EventKey]:
+    keys = (passage.record.origin.key for passage in composed.passages)
+    return frozenset(keys).union(*(turn.rests_on for turn in composed.turns))

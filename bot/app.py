@@ -1,0 +1,128 @@
+"""The house at work: what arrives is committed, handled in order, answered in one transaction, delivered."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.assistant import Assistant
+from bot.delivery import Delivery
+from bot.drafts import GrowingReply
+from bot.errors import SatchelError
+from bot.events import Event
+from bot.ids import Platform
+from bot.lanes import Lanes
+from bot.ports import Bookmark, ChatAdapter, EditsMessages, Inbox, Ledger, Outcome, Received
+from bot.replies import Part, Reply
+from bot.requests import Response
+
+MOST_TRIES = 3
+FIRST_PAUSE_S = 0.5
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Where what arrives is filed."""
+
+    inbox: Inbox
+    ledger: Ledger
+
+
+class App:
+    """Runs adapters over one journal. `handle` is the supervisor: it never raises."""
+
+    def __init__(
+        self, assistant: Assistant, adapters: Mapping[Platform, ChatAdapter], desk: Desk, delivery: Delivery
+    ) -> None:
+        self._assistant = assistant
+        self._adapters = adapters
+        self._desk = desk
+        self._delivery = delivery
+        self._lanes = Lanes(self._supervised)
+
+    async def resume(self) -> None:
+        """Take up what an earlier process accepted and did not finish."""
+        await self._delivery.resume()
+        for received in await asyncio.to_thread(self._desk.inbox.pending):
+            if received.event.where.platform not in self._adapters:
+                continue
+            if received.tries >= MOST_TRIES:
+                await self._give_up(received, "the program ended each time it tried")
+                continue
+            await asyncio.to_thread(self._desk.inbox.fail, received.seq, "the program ended while handling it")
+            self._lanes.put(received)
+
+    async def on_events(self, events: Sequence[Event], bookmark: Bookmark | None) -> None:
+        """Commit what a platform delivered; when this returns, the platform may be told."""
+        for received in await asyncio.to_thread(self._desk.inbox.accept, events, bookmark):
+            self._lanes.put(received)
+
+    async def settled(self) -> None:
+        """Return when all that arrived is handled and all that can be sent is sent."""
+        await self._lanes.drained()
+        await self._delivery.drained()
+
+    async def stop(self) -> None:
+        """Stop at once; the journal holds what is open."""
+        await self._lanes.stop()
+        await self._delivery.stop()
+
+    async def _supervised(self, received: Received) -> None:
+        tries = received.tries
+        while True:
+            try:
+                await self._handle(received)
+            except SatchelError as fault:
+                tries += 1
+                if not fault.retry or tries >= MOST_TRIES:
+                    await self._give_up(received, str(fault))
+                    return
+                await asyncio.sleep(FIRST_PAUSE_S * 2**tries)
+            except Exception as fault:  # noqa: BLE001 -- the supervisor: one poisoned message must not stop a lane
+                _log.exception("message %d could not be handled", received.seq)
+                await self._give_up(received, f"something went wrong inside ({type(fault).__name__})")
+                return
+            else:
+                return
+
+    async def _handle(self, received: Received) -> None:
+        adapter = self._adapters[received.event.where.platform]
+        draft = None
+        if isinstance(adapter, EditsMessages):
+            draft = GrowingReply(adapter, self._desk.ledger, received.event.where, received.seq)
+            await draft.find()
+        response = await self._assistant.respond(received, draft.show if draft else None)
+        await self._file(received, response, draft)
+
+    async def _file(self, received: Received, response: Response | None, draft: GrowingReply | None) -> None:
+        where = received.event.where
+        parts = self._adapters[where.platform].render(where, response.reply) if response and response.reply else ()
+        outcome = outcome_of(response, draft.finished(parts) if draft else parts)
+        await asyncio.to_thread(self._desk.inbox.finish, received.seq, outcome)
+        self._delivery.wake(where)
+
+    async def _give_up(self, received: Received, why: str) -> None:
+        where = received.event.where
+        reply = Reply(text=f"I could not handle that: {why}. It is kept in the journal; nothing is lost.")
+        parts = self._adapters[where.platform].render(where, reply)
+        outcome = Outcome(space=None, parts=parts, text=reply.text)
+        await asyncio.to_thread(self._desk.inbox.fail, received.seq, why, outcome)
+        self._delivery.wake(where)
+
+
+def outcome_of(response: Response | None, parts: tuple[Part, ...]) -> Outcome:
+    """A response as the journal files it; what was not for us belongs to no space."""
+    if response is None:
+        return Outcome(space=None)
+    return Outcome(
+        space=response.space,
+        keep=response.keep,
+        unsaid=response.unsaid,
+        parts=parts,
+        text=response.reply.text if response.reply else "",
+        rests_on=response.rests_on,
+    )

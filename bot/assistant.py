@@ -1,0 +1,115 @@
+"""What one message comes to: a command carried out, a question answered, or a note kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from bot.access import readable
+from bot.answering import Answering, Asked
+from bot.capture import note_of, words_of
+from bot.commands import Commands
+from bot.errors import IndexFault, ModelError
+from bot.events import CommandInvoked, Event, MessageReceived
+from bot.languages import language_of, words_for
+from bot.ports import Clock, Directory, Memory, Received, Transcript
+from bot.replies import Reply
+from bot.requests import Request, Response
+from bot.understanding import Ask, Command, Keep, Nothing, Understood, understand
+
+OnText = Callable[[str], Awaitable[None]]
+
+RECENT_TURNS = 6
+FORCING = frozenset({"note", "ask"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recollection:
+    """What was said, as far as the assistant looks back: the index that finds and the log that remembers."""
+
+    memory: Memory
+    transcript: Transcript
+
+
+class Assistant:
+    """Judges a message and carries it out. Sends nothing: the reply is the caller's to deliver."""
+
+    def __init__(
+        self, recollection: Recollection, answering: Answering, commands: Commands, directory: Directory, clock: Clock
+    ) -> None:
+        self._memory = recollection.memory
+        self._transcript = recollection.transcript
+        self._answering = answering
+        self._commands = commands
+        self._directory = directory
+        self._clock = clock
+
+    async def respond(self, received: Received, on_text: OnText | None) -> Response | None:
+        """What to say and to file; None for what is not for us (a stranger, an event without words).
+
+        `on_text` hears an answer grow while a model writes it.
+        """
+        request = self._request(received)
+        if request is None:
+            return None
+        meant = _meant(received.event)
+        return await self._carry_out(meant, request, on_text)
+
+    def _request(self, received: Received) -> Request | None:
+        event = received.event
+        if not isinstance(event, MessageReceived | CommandInvoked):
+            return None
+        person = self._directory.person(event.where.platform, event.where.account, event.sender.id)
+        if person is None:
+            return None
+        return Request(
+            received=received,
+            person=person,
+            space=self._directory.space(event.where, person),
+            scope=readable(person),
+            now=event.at.astimezone(self._clock.now().tzinfo),
+        )
+
+    async def _carry_out(self, meant: Understood, request: Request, on_text: OnText | None) -> Response:
+        if isinstance(meant, Command):
+            if meant.name in FORCING:
+                return _said(request, f"Write it behind the command, as in: /{meant.name} the lease ends in June")
+            return await self._commands.run(meant.name, replace(request, argument=meant.argument))
+        if isinstance(meant, Ask):
+            return await self._answer(meant.text, request, on_text)
+        if isinstance(meant, Keep):
+            return await self._keep(request)
+        return _said(request, "That held no words. Tell me something, or ask me; /help shows how.")
+
+    async def _answer(self, question: str, request: Request, on_text: OnText | None) -> Response:
+        where, seq = request.received.event.where, request.received.seq
+        turns = await asyncio.to_thread(self._transcript.turns, where, seq, RECENT_TURNS)
+        asked = Asked(text=question, asked_at=request.now, person=request.person)
+        answer = await self._answering.answer(asked, request.scope, turns, on_text)
+        reply = Reply(text=answer.text, sources=answer.sources)
+        return Response(space=request.space, reply=reply, rests_on=answer.rests_on)
+
+    async def _keep(self, request: Request) -> Response:
+        note = note_of(request.received, request.received.event.key, request.space)
+        if note is None:
+            return Response(space=request.space, reply=None)
+        words = words_for(language_of(note.text))
+        try:
+            await asyncio.to_thread(self._memory.remember, [note])
+        except (IndexFault, ModelError) as fault:
+            # The journal has it, and the index takes it up from there when it can be reached again.
+            return Response(space=request.space, reply=Reply(text=f"{words.kept} ({fault})"), keep=True)
+        return Response(space=request.space, reply=Reply(text=words.kept, acknowledges=True), keep=True)
+
+
+def _said(request: Request, text: str) -> Response:
+    return Response(space=request.space, reply=Reply(text=text))
+
+
+def _meant(event: Event) -> Understood:
+    if isinstance(event, CommandInvoked):
+        return Command(name=event.name, argument=event.argument)
+    if isinstance(event, MessageReceived):
+        return understand(words_of(event))
+    return Nothing()

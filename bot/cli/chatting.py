@@ -1,0 +1,66 @@
+"""`satchel chat`: a conversation in the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+
+import typer
+
+from adapters import registry
+from adapters.console.terminal import interactive
+from bot.access import OWNER, readable
+from bot.app import App
+from bot.cli.progress import Bar
+from bot.cli.root import app, folder_of, notices
+from bot.ports import ChatAdapter
+from bot.wiring import House, open_house
+
+REMEMBERED_LINES = 200
+TEND_EVERY_S = 1.0
+
+
+@app.command()
+def chat(context: typer.Context) -> None:
+    """Talk in the terminal: tell things, ask, `/help`. Ctrl-D ends; lines can be piped in."""
+    with Bar("Bringing the index up to date") as show, open_house(folder_of(context), show) as house:
+        asyncio.run(converse(house))
+
+
+async def converse(house: House) -> None:
+    """Talk until the input ends; what is open then is finished first."""
+    talk, adapter = house.app(lambda quiet: _console(house, quiet))
+    if interactive():
+        notices.print("Tell me something, or ask me. /help shows what I can do; Ctrl-D ends.", style="dim")
+    await talk.resume()
+    tending = asyncio.create_task(_tend(house), name="tending the index")
+    listening = asyncio.create_task(adapter.run(talk.on_events, None), name="listening")
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, listening.cancel)
+    try:
+        await _until_done(listening, talk)
+    finally:
+        tending.cancel()
+        await talk.stop()
+
+
+async def _until_done(listening: asyncio.Task[None], talk: App) -> None:
+    try:
+        await listening
+        await talk.settled()
+    except asyncio.CancelledError:
+        if not listening.cancelled():
+            raise
+
+
+async def _tend(house: House) -> None:
+    """Make the index durable in quiet moments, and fill the coming one."""
+    while True:
+        await asyncio.sleep(TEND_EVERY_S)
+        await asyncio.to_thread(house.shelves.tend)
+
+
+def _console(house: House, quiet: Callable[[], Awaitable[None]]) -> ChatAdapter:
+    said = house.journal.transcript.recent(readable(OWNER), REMEMBERED_LINES, only_kept=False)
+    before = [message.text for message in reversed(said) if message.where.platform == "console"]
+    return registry.console(house.clock, house.settings.name, before, quiet)

@@ -1,0 +1,103 @@
+"""Keeping house: `status`, `settings`, `doctor`, `reindex`, `backup`, `restore`, `export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.access import OWNER, readable
+from bot.cli.progress import Bar
+from bot.cli.root import app, folder_of, notices
+from bot.overview import shown
+from bot.ports import Standing
+from bot.settings import Settings, load_settings
+from bot.wiring import open_house
+from bot.wiring.shelving import discard_index
+from bot.wiring.doctor import examine
+from memory.backups import Backups
+from memory.backups import restore as unpack
+from memory.exporting import FileExporter
+from memory.folder import DataFolder
+from memory.journal import open_journal
+
+UNHEALTHY = 1
+
+
+@app.command()
+def status(context: typer.Context) -> None:
+    """How things stand: what is kept, the index, the models, what was spent today."""
+    with open_house(folder_of(context)) as house:
+        _print(house.overview.standing(readable(OWNER)))
+
+
+@app.command()
+def settings(context: typer.Context) -> None:
+    """Show every setting in force, secrets hidden."""
+    values = load_settings(folder_of(context))
+    for name, field in Settings.model_fields.items():
+        typer.echo(f"{name} = {shown(getattr(values, name))}")
+        notices.print(f"    {field.description}", style="dim", markup=False)
+
+
+@app.command()
+def doctor(context: typer.Context) -> None:
+    """Check settings, data folder, model and index, and say what to do."""
+    findings = examine(folder_of(context))
+    for finding in findings:
+        typer.echo(f"{'ok ' if finding.healthy else '!! '} {finding.what}: {finding.told}")
+    if not all(finding.healthy for finding in findings):
+        raise typer.Exit(UNHEALTHY)
+
+
+@app.command()
+def reindex(
+    context: typer.Context,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Build it from nothing, though the embedder is the same.")
+    ] = False,
+) -> None:
+    """Fill the index of the embedder that the settings name, and put it to use. Goes on where it was stopped."""
+    folder = folder_of(context)
+    if anew:
+        discard_index(folder)
+    with Bar("Indexing") as show, open_house(folder, show) as house:
+        while house.shelves.coming is not None and house.shelves.step(house.shelves.coming, show):
+            pass
+        house.shelves.switch()
+        typer.echo(f"The index {house.shelves.current.name} is complete and in use.")
+
+
+@app.command()
+def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    """Write a backup; the bot may be running. It holds your notes and settings: keep it as safe as them."""
+    folder = DataFolder(folder_of(context))
+    journal = open_journal(folder.journal)
+    try:
+        size = Backups(folder=folder, progress=journal.progress).make(file)
+    finally:
+        journal.close()
+    typer.echo(f"Wrote {file} ({size:,} bytes).")
+
+
+@app.command()
+def restore(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    """Unpack a backup into a data folder that is empty or new, and build its index."""
+    folder = folder_of(context)
+    unpack(file, DataFolder(folder))
+    with Bar("Indexing") as show, open_house(folder, show) as house:
+        _print(house.overview.standing(readable(OWNER)))
+
+
+@app.command()
+def export(context: typer.Context, folder: Annotated[Path, typer.Argument(metavar="FOLDER")]) -> None:
+    """Write everything out as Markdown and as JSON lines, into a new folder."""
+    with open_house(folder_of(context)) as house:
+        exported = FileExporter(house.journal.annals).export(readable(OWNER), folder)
+    typer.echo(f"Wrote {exported.messages} messages to {exported.folder}.")
+
+
+def _print(standing: Standing) -> None:
+    for name, value in standing.lines:
+        typer.echo(f"{name}: {value}")

@@ -1,0 +1,116 @@
+"""The commands that a person can type, as a table: what each is called, what it does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.forgetting import Forgetting
+from bot.listing import listed
+from bot.ports import Exporter, Memory, Overview, Standing, Transcript
+from bot.records import Question
+from bot.replies import Reply
+from bot.requests import Request, Response
+
+SHOWN = 10
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command: how it is written, what it does in one line, and what carries it out."""
+
+    usage: str
+    summary: str
+    run: Handler
+
+
+class Commands:
+    """Carries out all commands but `/note` and `/ask`, which only say how a message is meant."""
+
+    def __init__(
+        self, memory: Memory, transcript: Transcript, forgetting: Forgetting, exporter: Exporter, overview: Overview
+    ) -> None:
+        self._memory = memory
+        self._transcript = transcript
+        self._exporter = exporter
+        self._overview = overview
+        self._table: Mapping[str, Command] = {
+            "help": Command(usage="/help", summary="show this", run=self._help),
+            "search": Command(usage="/search WORDS", summary="list what fits, with numbers", run=self._search),
+            "recent": Command(usage="/recent [HOW MANY]", summary="list what I kept last", run=self._recent),
+            "forget": Command(
+                usage="/forget [#NUMBER | WORDS | everything]",
+                summary="take the last note, or the one you name, out for good",
+                run=forgetting.forget,
+            ),
+            "undo": Command(usage="/undo", summary="take back your last note", run=forgetting.forget_last),
+            "status": Command(usage="/status", summary="how things stand", run=self._status),
+            "settings": Command(usage="/settings", summary="show the settings", run=self._settings),
+            "export": Command(usage="/export [FOLDER]", summary="write everything out as files", run=self._export),
+        }
+
+    async def run(self, name: str, request: Request) -> Response:
+        """Carry out a command; an unknown one is answered with the list."""
+        command = self._table.get(name.lower())
+        if command is None:
+            return Response(
+                space=request.space, reply=Reply(text=f"I know no command /{name[:40]}.\n\n{self._listing()}")
+            )
+        return await command.run(request)
+
+    def _listing(self) -> str:
+        own = [(command.usage, command.summary) for command in self._table.values()]
+        forcing = [("/note TEXT", "keep this, even if it sounds like a question"), ("/ask TEXT", "answer this")]
+        rows = own[:1] + forcing + own[1:]
+        return "\n".join(f"{usage} — {summary}" for usage, summary in rows)
+
+    async def _help(self, request: Request) -> Response:
+        intro = "Tell me things and I keep them; ask and I answer with the message each answer rests on."
+        return Response(space=request.space, reply=Reply(text=f"{intro}\n\n{self._listing()}"))
+
+    async def _search(self, request: Request) -> Response:
+        if not request.argument.strip():
+            return Response(space=request.space, reply=Reply(text="What shall I look for? For instance: /search lease"))
+        question = Question(text=request.argument, asked_at=request.now)
+        hits = await asyncio.to_thread(self._memory.recall, question, request.scope, SHOWN)
+        keys = [hit.record.origin.key for hit in hits]
+        found = await asyncio.to_thread(self._transcript.find, keys, request.scope)
+        ranked = sorted(found, key=lambda said: keys.index(said.key))
+        text = listed(ranked, request.now) or "I found nothing."
+        return Response(space=request.space, reply=Reply(text=text), rests_on=frozenset(keys))
+
+    async def _recent(self, request: Request) -> Response:
+        argument = request.argument.strip()
+        many = min(int(argument), 100) if argument.isdecimal() and len(argument) < 5 else SHOWN
+        found = await asyncio.to_thread(self._transcript.recent, request.scope, max(1, many))
+        text = listed(found, request.now) or "I have kept nothing yet. Tell me something."
+        return Response(space=request.space, reply=Reply(text=text), rests_on=frozenset(said.key for said in found))
+
+    async def _status(self, request: Request) -> Response:
+        return _table(request, await asyncio.to_thread(self._overview.standing, request.scope))
+
+    async def _settings(self, request: Request) -> Response:
+        return _table(request, await asyncio.to_thread(self._overview.settings))
+
+    async def _export(self, request: Request) -> Response:
+        folder = _folder(request)
+        exported = await asyncio.to_thread(self._exporter.export, request.scope, folder)
+        text = (
+            f"Wrote {exported.messages} messages to {exported.folder}. "
+            "What you tell me to forget later stays in that copy: it is yours to delete."
+        )
+        return Response(space=request.space, reply=Reply(text=text))
+
+
+def _table(request: Request, standing: Standing) -> Response:
+    return Response(
+        space=request.space, reply=Reply(text="\n".join(f"{name}: {value}" for name, value in standing.lines))
+    )
+
+
+def _folder(request: Request) -> Path:
+    return Path(request.argument.strip() or f"satchel-export-{request.now:%Y-%m-%d-%H%M%S}").expanduser()

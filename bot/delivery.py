@@ -1,0 +1,98 @@
+"""The one way out: outbox to adapter, in order within a conversation, with what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.crashes import CrashPoint, crash_point
+from bot.errors import DeliveryError, MaybeSent, RateLimited
+from bot.ids import Conversation, MessageId, Platform
+from bot.ports import ChatAdapter, Clock, FindsOwnMessage, Outbox, Outgoing, Sent, Settled
+
+FIRST_WAIT = timedelta(seconds=1)
+LONGEST_WAIT = timedelta(minutes=10)
+MOST_TRIES = 12
+
+
+class Delivery:
+    """Sends what the outbox holds. `wake` after each commit that filled it; `resume` at start."""
+
+    def __init__(self, adapters: Mapping[Platform, ChatAdapter], outbox: Outbox, clock: Clock) -> None:
+        self._adapters = adapters
+        self._outbox = outbox
+        self._clock = clock
+        self._workers: dict[Conversation, asyncio.Task[None]] = {}
+        self._woken: set[Conversation] = set()
+
+    async def resume(self) -> None:
+        """Take up what an earlier process left open, on the platforms that run now."""
+        for where, _ in await asyncio.to_thread(self._outbox.waiting):
+            if where.platform in self._adapters:
+                self.wake(where)
+
+    def wake(self, where: Conversation) -> None:
+        """There is something to send there."""
+        self._woken.add(where)
+        if where not in self._workers:
+            worker = asyncio.create_task(self._work(where), name=f"delivery {where.platform}")
+            self._workers[where] = worker
+            worker.add_done_callback(lambda _: self._workers.pop(where, None))
+
+    async def drained(self) -> None:
+        """Return when all that can be sent now is sent."""
+        while self._workers:
+            await asyncio.wait(self._workers.values())
+
+    async def stop(self) -> None:
+        """Stop sending; what is open stays in the outbox."""
+        for worker in list(self._workers.values()):
+            worker.cancel()
+        await self.drained()
+
+    async def _work(self, where: Conversation) -> None:
+        while where in self._woken:
+            self._woken.discard(where)
+            while outgoing := await asyncio.to_thread(self._outbox.claim, where, self._clock.now()):
+                crash_point(CrashPoint.OUTBOX_CLAIMED)
+                settled = await self._try(outgoing)
+                crash_point(CrashPoint.OUTBOX_DELIVERED)
+                await asyncio.to_thread(self._outbox.settle, outgoing.id, settled)
+            await self._wait_for_retry(where)
+
+    async def _wait_for_retry(self, where: Conversation) -> None:
+        waiting = dict(await asyncio.to_thread(self._outbox.waiting))
+        if where in waiting:
+            await asyncio.sleep(max(0.0, (waiting[where] - self._clock.now()).total_seconds()))
+            self._woken.add(where)
+
+    async def _try(self, outgoing: Outgoing) -> Sent | Settled:
+        adapter = self._adapters[outgoing.to.platform]
+        try:
+            return Sent(message=await _send(adapter, outgoing), at=self._clock.now())
+        except DeliveryError as error:
+            return settlement(error, outgoing, self._clock.now())
+
+
+async def _send(adapter: ChatAdapter, outgoing: Outgoing) -> MessageId:
+    part = outgoing.part
+    if outgoing.doubtful:
+        if isinstance(adapter, FindsOwnMessage):
+            found = await adapter.find(outgoing.to, outgoing.key)
+            if found is not None:
+                return found
+        else:
+            part = replace(part, may_repeat=True)
+    return await adapter.send(outgoing.to, part, outgoing.key)
+
+
+def settlement(error: DeliveryError, outgoing: Outgoing, now: datetime) -> Settled:
+    """What a failed try comes to: by the platform's own word first, then by patience."""
+    if isinstance(error, MaybeSent):
+        return Settled(state="dead" if outgoing.doubtful else "unknown", why=str(error))
+    if not error.retry or outgoing.tries >= MOST_TRIES:
+        return Settled(state="dead", why=str(error))
+    wait = error.after if isinstance(error, RateLimited) else min(LONGEST_WAIT, FIRST_WAIT * 2**outgoing.tries)
+    return Settled(state="retry", why=str(error), until=now + wait)

@@ -1,0 +1,102 @@
+"""Forgetting: find out which messages are meant, take them out for good, and prove it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Collection
+
+from bot.ids import EventKey
+from bot.listing import listed
+from bot.ports import Erased, Eraser, Holdings, Intentions, Memory, Said, Transcript
+from bot.records import Question
+from bot.replies import Reply
+from bot.requests import Request, Response
+
+EVERYTHING = frozenset({"everything", "all", "alles", "todo", "tout"})
+SURE = frozenset({"yes", "ja", "sí", "si", "oui"})
+CANDIDATES = 5
+_LOOKED_BACK = 200
+_NUMBERS = re.compile(r"#?\d{1,18}(?:[\s,]+#?\d{1,18})*")
+
+
+class Forgetting:
+    """Carries out `/forget` and `/undo`. What is decided is journaled before the first byte goes."""
+
+    def __init__(
+        self, memory: Memory, transcript: Transcript, holdings: Holdings, eraser: Eraser, intentions: Intentions
+    ) -> None:
+        self._memory = memory
+        self._transcript = transcript
+        self._holdings = holdings
+        self._eraser = eraser
+        self._intentions = intentions
+
+    async def forget(self, request: Request) -> Response:
+        """`/forget`, `/forget #12`, `/forget words to look for`, `/forget everything`."""
+        words = request.argument.split()
+        if not words:
+            return await self.forget_last(request)
+        if words[0].lower() in EVERYTHING and len(words) <= 2:
+            return await self._everything(request, sure=len(words) == 2 and words[1].lower() in SURE)
+        if _NUMBERS.fullmatch(request.argument.strip()):
+            return await self._numbered(request)
+        return await self._candidates(request)
+
+    async def forget_last(self, request: Request) -> Response:
+        """Take back the newest note of this conversation."""
+        recent = await asyncio.to_thread(self._transcript.recent, request.scope, _LOOKED_BACK)
+        last = next((said for said in recent if said.where == request.received.event.where), None)
+        return await self._erase(request, [last.key] if last else [], "There is nothing here to forget.")
+
+    async def _everything(self, request: Request, *, sure: bool) -> Response:
+        keys = await asyncio.to_thread(self._holdings.keys, request.scope)
+        if not sure:
+            return _said(
+                request,
+                f"This takes out all {len(keys)} messages, for good, with every backup that I made. "
+                "If you mean it, send: /forget everything yes",
+            )
+        return await self._erase(request, [key for key in keys if key != request.received.event.key], "I hold nothing.")
+
+    async def _numbered(self, request: Request) -> Response:
+        numbers = {int(digits) for digits in re.findall(r"\d+", request.argument)}
+        found = await asyncio.to_thread(self._transcript.numbered, numbers, request.scope)
+        nothing = "I have no message of that number. /recent and /search show the numbers."
+        return await self._erase(request, [said.key for said in found], nothing)
+
+    async def _candidates(self, request: Request) -> Response:
+        question = Question(text=request.argument, asked_at=request.now)
+        hits = await asyncio.to_thread(self._memory.recall, question, request.scope, CANDIDATES)
+        keys = [hit.record.origin.key for hit in hits if hit.coverage > 0]
+        found: tuple[Said, ...] = await asyncio.to_thread(self._transcript.find, keys, request.scope)
+        if not found:
+            return _said(request, "I found nothing like that, so there is nothing to forget.")
+        ranked = sorted(found, key=lambda said: keys.index(said.key))
+        text = f"Which one? Send its number, as in: /forget #{ranked[0].seq}\n\n{listed(ranked, request.now)}"
+        return Response(space=request.space, reply=Reply(text=text), unsaid=True, rests_on=frozenset(keys))
+
+    async def _erase(self, request: Request, keys: Collection[EventKey], nothing: str) -> Response:
+        seq = request.received.seq
+        decided = await asyncio.to_thread(self._intentions.decide, seq, keys)
+        if not decided:
+            return _said(request, nothing)
+        erased = await asyncio.to_thread(self._eraser.erase, decided)
+        return _said(request, proof(erased))
+
+
+def proof(erased: Erased) -> str:
+    """What was done, in words, with what was searched to prove it."""
+    what = "1 message" if erased.messages == 1 else f"{erased.messages} messages"
+    if erased.traces:
+        checked = f"but {erased.traces} traces of its words are left in other messages or files"
+    else:
+        checked = f"and no byte of it is left in the {erased.files} files I searched"
+    text = f"Forgotten: {what}, {checked}."
+    if erased.unreached:
+        text += " I could not reach these backups, delete them yourself: " + ", ".join(erased.unreached)
+    return text
+
+
+def _said(request: Request, text: str) -> Response:
+    return Response(space=request.space, reply=Reply(text=text), unsaid=True)

@@ -1,0 +1,54 @@
+"""One first-in-first-out lane a conversation: order within, none between."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+from bot.ids import Conversation
+from bot.ports import Received
+
+
+class Lanes:
+    """Runs `handle` on each event, in order within a conversation, at most `width` at a time over all.
+
+    `handle` must not raise: it is a supervisor that turns failures into outcomes.
+    """
+
+    def __init__(self, handle: Callable[[Received], Awaitable[None]], *, width: int = 16) -> None:
+        self._handle = handle
+        self._room = asyncio.Semaphore(width)
+        self._queues: dict[Conversation, deque[Received]] = {}
+        self._workers: set[asyncio.Task[None]] = set()
+
+    def put(self, received: Received) -> None:
+        """Queue an event behind the earlier ones of its conversation."""
+        where = received.event.where
+        if where in self._queues:
+            self._queues[where].append(received)
+            return
+        self._queues[where] = deque([received])
+        worker = asyncio.create_task(self._work(where), name=f"lane {where.platform}")
+        self._workers.add(worker)
+        worker.add_done_callback(self._workers.discard)
+
+    async def drained(self) -> None:
+        """Return when nothing is queued or under way."""
+        while self._workers:
+            await asyncio.wait(self._workers)
+
+    async def stop(self) -> None:
+        """Drop what is under way: the journal still has it, and a restart takes it up again."""
+        for worker in self._workers:
+            worker.cancel()
+        await self.drained()
+
+    async def _work(self, where: Conversation) -> None:
+        queue = self._queues[where]
+        try:
+            while queue:
+                async with self._room:
+                    await self._handle(queue.popleft())
+        finally:
+            del self._queues[where]

@@ -1,0 +1,27 @@
+"""Kept messages as a short list that a person can point into: each with its number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.ports import Said
+
+SHOWN_CHARACTERS = 160
+
+
+def listed(messages: Sequence[Said], now: datetime) -> str:
+    """One line a message: its number, when, who, and how it begins. Moments are in the zone of `now`."""
+    return "\n".join(line(message, now) for message in messages)
+
+
+def line(message: Said, now: datetime) -> str:
+    """`#12 · Thu 12 Mar 2026, 18:20 · Anna: The lease ends in June`."""
+    when = message.said_at.astimezone(now.tzinfo)
+    return f"#{message.seq} · {when:%a} {when.day} {when:%b %Y, %H:%M} · {message.said_by}: {shortened(message.text)}"
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, on one line."""
+    flat = " ".join(text[: SHOWN_CHARACTERS * 4].split())
+    return flat if len(flat) <= SHOWN_CHARACTERS else flat[: SHOWN_CHARACTERS - 1].rstrip() + "…"

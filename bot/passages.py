@@ -1,0 +1,132 @@
+"""From hits to what is shown: whether there is an answer at all, without doubles, numbered, as readable quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.ids import Platform
+from bot.languages import Language, near_moment, words_for
+from bot.quotes import quote, words_of
+from bot.records import Hit, Record
+from bot.replies import Source
+
+# More than one of a question's two words, by weight: a record that holds the commoner half ("type" of "blood
+# type") says nothing of the rarer one. Notes that answered a question held .52 to 1, others at most .5.
+ENOUGH_COVERAGE = 0.55
+# Static embeddings put the best of hundreds of unrelated short notes at .2 to .45, and paraphrases at .5 and more.
+ENOUGH_SIMILARITY = 0.55
+# Where words and meaning each say "perhaps", both together say yes.
+SOME_COVERAGE = 0.3
+SOME_SIMILARITY = 0.45
+# A recorded conversation is a place of its own; our own chat is where the person is.
+RECORDED = Platform("import")
+LONGEST_NAME = 60
+# Two texts that share this much of their words say the same (a forward with a typo mended, a resend).
+SAME_WORDS = 0.85
+# Short texts differ in the one word that matters ("gate code 4711", "gate code 4712").
+FEWEST_WORDS_FOR_NEARLY = 8
+FEWEST_WORDS_HELD = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A numbered record that an answer may rest on; numbers begin at 1."""
+
+    number: int
+    record: Record
+
+
+def is_found(hit: Hit) -> bool:
+    """Whether a hit by itself is reason enough to answer."""
+    return (
+        hit.coverage >= ENOUGH_COVERAGE
+        or hit.similarity >= ENOUGH_SIMILARITY
+        or (hit.coverage >= SOME_COVERAGE and hit.similarity >= SOME_SIMILARITY)
+    )
+
+
+def found(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits to answer from, best first: none where no hit convinces.
+
+    A convincing hit brings the others along: the answer itself ("Sure, Thursday at 7") often shares
+    no word with the question and stands beside the message that does.
+    """
+    return tuple(hits) if any(is_found(hit) for hit in hits) else ()
+
+
+def shown(hits: Sequence[Hit], limit: int) -> tuple[Hit, ...]:
+    """The hits to quote to a person, at most `limit`: the convincing ones, and their neighbours in talk."""
+    convincing = [hit for hit in hits if is_found(hit)]
+    episodes = {hit.record.episode for hit in convincing}
+    near = [hit for hit in hits if is_found(hit) or hit.record.episode in episodes]
+    return tuple(near[:limit])
+
+
+def distinct(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits without those that say what an earlier one says; a longer text replaces the part of it.
+
+    The order is that of the best of each group.
+    """
+    kept: list[Hit] = []
+    for hit in hits:
+        double = next((index for index, other in enumerate(kept) if _says_the_same(hit.record, other.record)), None)
+        if double is None:
+            kept.append(hit)
+        elif _holds(hit.record, kept[double].record):
+            kept[double] = hit
+    return tuple(kept)
+
+
+def numbered(hits: Sequence[Hit]) -> tuple[Passage, ...]:
+    """The hits as passages, numbered from 1."""
+    return tuple(Passage(number=number, record=hit.record) for number, hit in enumerate(hits, start=1))
+
+
+def source(passage: Passage, question: str) -> Source:
+    """What is shown of a passage below an answer to `question`."""
+    record = passage.record
+    return Source(
+        number=passage.number,
+        origin=record.origin,
+        said_by=record.said_by,
+        said_at=record.said_at,
+        quote=quote(record.text, question),
+    )
+
+
+def line(shown: Source, now: datetime, language: Language) -> str:
+    """`[1] Anna, Thu 12 Mar 2026, 18:20 (family): “…”`, with the moment as the asker's clock has it."""
+    when = near_moment(shown.said_at, now, language)
+    where = shown.origin.where
+    place = f" ({quote(where.chat, '', LONGEST_NAME)})" if where.platform == RECORDED else ""
+    quoted = words_for(language).quotation.format(shown.quote)
+    return f"[{shown.number}] {quote(shown.said_by, '', LONGEST_NAME)}, {when}{place}: {quoted}"
+
+
+def _says_the_same(one: Record, other: Record) -> bool:
+    first, second = _plain(one.text), _plain(other.text)
+    return first == second or _holds(one, other) or _holds(other, one) or _nearly(first, second)
+
+
+def _holds(whole: Record, part: Record) -> bool:
+    """Whether a text holds a shorter one; a lone "yes" is held by much and repeats nothing."""
+    outer, inner = _plain(whole.text), _plain(part.text)
+    return outer != inner and len(inner.split()) >= FEWEST_WORDS_HELD and f" {inner} " in f" {outer} "
+
+
+def _nearly(first: str, second: str) -> bool:
+    one, other = set(first.split()), set(second.split())
+    if min(len(one), len(other)) < FEWEST_WORDS_FOR_NEARLY or _figures(first) != _figures(second):
+        return False
+    return len(one & other) / len(one | other) >= SAME_WORDS
+
+
+def _figures(text: str) -> list[str]:
+    return re.findall(r"\d+", text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(words_of(text))

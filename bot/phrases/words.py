@@ -1,0 +1,150 @@
+"""The words that are ours to choose, in each language that we speak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """A language that we speak, by its ISO 639-1 code."""
+
+    ENGLISH = "en"
+    GERMAN = "de"
+    SPANISH = "es"
+    FRENCH = "fr"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """All that we say of ourselves in one language. `{}` in a phrase is where its one variable part goes.
+
+    `moment` is a pattern with the fields weekday, day, month, year, hour and minute; weekdays begin with
+    Monday, months with January.
+    """
+
+    language: Language
+    name: str
+    kept: str
+    nothing_found: str
+    nothing_held: str
+    no_question: str
+    by_model: str
+    no_model: str
+    model_failed: str
+    model_uncited: str
+    budget_spent: str
+    you: str
+    today: str
+    yesterday: str
+    quotation: str
+    weekdays: tuple[str, ...]
+    months: tuple[str, ...]
+    moment: str
+    near: str
+
+
+ENGLISH_WORDS = Words(
+    language=Language.ENGLISH,
+    name="English",
+    kept="Kept.",
+    nothing_found="I found nothing about that in your notes.",
+    nothing_held="The notes say nothing about that.",
+    no_question="What would you like to know? Ask with a word or two that I can look for, for example: when is the "
+    "dentist?",
+    by_model="Answered by {} from your notes.",
+    no_model="From your notes; no model is configured.",
+    model_failed="From your notes; the model did not answer.",
+    model_uncited="From your notes; the model's answer named no source.",
+    budget_spent="From your notes; today's budget is spent.",
+    you="you",
+    today="today",
+    yesterday="yesterday",
+    quotation="“{}”",
+    weekdays=("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    moment="{weekday} {day} {month} {year}, {hour:02}:{minute:02}",
+    near="{day}, {hour:02}:{minute:02}",
+)
+
+GERMAN_WORDS = Words(
+    language=Language.GERMAN,
+    name="German",
+    kept="Notiert.",
+    nothing_found="Dazu habe ich in deinen Notizen nichts gefunden.",
+    nothing_held="In den Notizen steht dazu nichts.",
+    no_question="Was möchtest du wissen? Frag mit ein, zwei Wörtern, nach denen ich suchen kann, etwa: Wann ist der "
+    "Zahnarzt?",
+    by_model="Beantwortet von {} aus deinen Notizen.",
+    no_model="Aus deinen Notizen; es ist kein Modell eingerichtet.",
+    model_failed="Aus deinen Notizen; das Modell hat nicht geantwortet.",
+    model_uncited="Aus deinen Notizen; die Antwort des Modells nannte keine Quelle.",
+    budget_spent="Aus deinen Notizen; das Budget für heute ist verbraucht.",
+    you="du",
+    today="heute",
+    yesterday="gestern",
+    quotation="„{}“",
+    weekdays=("Mo.", "Di.", "Mi.", "Do.", "Fr.", "Sa.", "So."),
+    months=(
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ),
+    moment="{weekday} {day}. {month} {year}, {hour:02}:{minute:02}",
+    near="{day}, {hour:02}:{minute:02}",
+)
+
+SPANISH_WORDS = Words(
+    language=Language.SPANISH,
+    name="Spanish",
+    kept="Guardado.",
+    nothing_found="No he encontrado nada sobre eso en tus notas.",
+    nothing_held="Las notas no dicen nada sobre eso.",
+    no_question="¿Qué quieres saber? Pregunta con una o dos palabras que pueda buscar, por ejemplo: ¿cuándo es el "
+    "dentista?",
+    by_model="Respondido por {} a partir de tus notas.",
+    no_model="De tus notas; no hay ningún modelo configurado.",
+    model_failed="De tus notas; el modelo no ha respondido.",
+    model_uncited="De tus notas; la respuesta del modelo no nombraba ninguna fuente.",
+    budget_spent="De tus notas; el presupuesto de hoy está agotado.",
+    you="tú",
+    today="hoy",
+    yesterday="ayer",
+    quotation="«{}»",
+    weekdays=("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
+    months=("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
+    moment="{weekday} {day} {month} {year}, {hour:02}:{minute:02}",
+    near="{day}, {hour:02}:{minute:02}",
+)
+
+FRENCH_WORDS = Words(
+    language=Language.FRENCH,
+    name="French",
+    kept="C'est noté.",
+    nothing_found="Je n'ai rien trouvé à ce sujet dans tes notes.",
+    nothing_held="Les notes n'en disent rien.",
+    no_question="Que veux-tu savoir ? Demande avec un ou deux mots que je puisse chercher, par exemple : quand est "
+    "le dentiste ?",
+    by_model="Réponse de {} d'après tes notes.",
+    no_model="D'après tes notes ; aucun modèle n'est configuré.",
+    model_failed="D'après tes notes ; le modèle n'a pas répondu.",
+    model_uncited="D'après tes notes ; la réponse du modèle ne citait aucune source.",
+    budget_spent="D'après tes notes ; le budget du jour est épuisé.",
+    you="toi",
+    today="aujourd'hui",
+    yesterday="hier",
+    quotation="« {} »",
+    weekdays=("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."),
+    months=("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
+    moment="{weekday} {day} {month} {year}, {hour:02}:{minute:02}",
+    near="{day}, {hour:02}:{minute:02}",
+)

@@ -1,0 +1,73 @@
+"""Keeping house: taking things out for good, handing them over, telling how things stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from bot.ids import EventKey
+from bot.records import Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """The proof of an erasure: what was searched, byte by byte, and what was found.
+
+    `traces` counts the places where words of an erased message still stand; `unreached` names
+    backups that could not be opened and so still hold it.
+    """
+
+    messages: int
+    files: int
+    traces: int
+    unreached: tuple[str, ...] = ()
+
+
+class Eraser(Protocol):
+    """Takes messages out for good: from what is found, index, journal, replies and our backups."""
+
+    def erase(self, keys: Collection[EventKey]) -> Erased:
+        """Gone from what is found at once, from every byte when it returns (seconds to a minute).
+
+        Repeating it after a crash finishes what was begun. Raises DataFolderError, IndexFault.
+        """
+        ...
+
+
+class Intentions(Protocol):
+    """What an event set out to do, fixed before the first effect, so that a restart does the same."""
+
+    def decide(self, seq: int, keys: Collection[EventKey]) -> tuple[EventKey, ...]:
+        """The first decision for this event stands: later calls return it unchanged."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """Where an export went and how many messages it holds."""
+
+    folder: Path
+    messages: int
+
+
+class Exporter(Protocol):
+    """Writes what a scope holds as readable Markdown and as JSON lines. Raises BadInput, FolderFull."""
+
+    def export(self, scope: Scope, folder: Path) -> Exported: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How things stand: pairs of a name and what is to be said of it, in the order to show them."""
+
+    lines: tuple[tuple[str, str], ...]
+
+
+class Overview(Protocol):
+    """Tells how things stand, and what the settings are (secrets hidden)."""
+
+    def standing(self, scope: Scope) -> Standing: ...
+
+    def settings(self) -> Standing: ...

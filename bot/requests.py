@@ -1,0 +1,38 @@
+"""One thing asked of the assistant, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.ids import EventKey, PersonId, SpaceId
+from bot.ports import Received
+from bot.records import Scope
+from bot.replies import Reply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Who wants what, where, when, and what they may see. `argument` is what followed the command."""
+
+    received: Received
+    person: PersonId
+    space: SpaceId
+    scope: Scope
+    now: datetime
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What to say, and what to file in which space.
+
+    `keep`: the message is a note. `unsaid`: the message itself leaves no words behind (it named what
+    to forget). `rests_on`: the messages whose words the reply holds.
+    """
+
+    space: SpaceId
+    reply: Reply | None
+    keep: bool = False
+    unsaid: bool = False
+    rests_on: frozenset[EventKey] = field(default_factory=frozenset)

@@ -1,0 +1,104 @@
+"""The settings: `satchel.toml` in the data folder, overruled by `SATCHEL_*` in the environment."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.errors import BadSetting
+
+FILE_NAME = "satchel.toml"
+PREFIX = "SATCHEL_"
+
+
+def _listed(value: object) -> object:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+class Settings(BaseSettings):
+    """Every setting with its default. The description of each stands in the README's table."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    name: str = Field("you", min_length=1, description="What you are called in what is kept from the terminal.")
+    timezone: str = Field("", description="Your IANA time zone, as Europe/Berlin. Empty: the machine's own.")
+
+    models: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = Field(
+        (),
+        description="Language models in order of preference, as LiteLLM names them: `anthropic/claude-haiku-4-5`, "
+        "`openai/NAME@http://127.0.0.1:8080/v1`. Empty: answers are the passages themselves.",
+    )
+    model_key: SecretStr | None = Field(
+        None, description="The models' API key. Empty: the provider's own variable, such as OPENAI_API_KEY."
+    )
+    model_timeout_s: float = Field(60, gt=0, le=600, description="How long a model may take, in seconds.")
+    model_retries: int = Field(1, ge=0, le=5, description="How often a model is asked again before the next one.")
+    answer_tokens: int = Field(600, ge=16, le=16_000, description="The longest answer, in tokens.")
+    prompt_tokens: int = Field(3_000, ge=300, le=200_000, description="The longest prompt, in tokens.")
+    spend_a_day: float = Field(1.0, ge=0, description="Most that models may cost a day, in US dollars.")
+    spend_a_person: float = Field(1.0, ge=0, description="Most that one person may cost a day, in US dollars.")
+
+    embedder: str = Field(
+        "wordllama",
+        description="What turns text into vectors: `wordllama`, `fastembed:NAME` or `litellm:PROVIDER/NAME`.",
+    )
+    embedder_key: SecretStr | None = Field(None, description="The API key of a `litellm:` embedder.")
+
+    qdrant_url: str = Field(
+        "", description="A Qdrant server, as https://host:6333. Empty: embedded, in the data folder."
+    )
+    qdrant_api_key: SecretStr | None = Field(None, description="The Qdrant server's API key.")
+    qdrant_quantize: bool = Field(True, description="Keep int8 copies of the vectors in the server's memory.")
+    qdrant_payload_on_disk: bool = Field(True, description="Keep texts on the server's disk, not in its memory.")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if name:
+            try:
+                ZoneInfo(name)
+            except (ZoneInfoNotFoundError, ValueError) as error:
+                raise ValueError(f"no time zone is called {name!r}; take an IANA name such as Europe/Berlin") from error
+        return name
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 -- the base class's signature
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 -- no .env file is read
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 -- nor a folder of secrets
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return env_settings, init_settings
+
+
+def load_settings(folder: Path) -> Settings:
+    """Read the settings of a data folder. Raises BadSetting, which names what is wrong and where."""
+    path = folder / FILE_NAME
+    try:
+        written = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSetting(f"{path} is not valid TOML: {error}. Mend that line, or move the file away.") from error
+    except OSError as error:
+        raise BadSetting(f"{path} cannot be read: {error.strerror}. Make it a readable file.") from error
+    try:
+        return Settings(**written)
+    except ValidationError as error:
+        raise BadSetting(_told(error, path)) from error
+
+
+def _told(error: ValidationError, path: Path) -> str:
+    lines = []
+    for fault in error.errors(include_input=False, include_url=False):
+        name = str(fault["loc"][0])
+        if fault["type"] == "extra_forbidden":
+            lines.append(f"{name}: no such setting (in {path}); `satchel settings` lists them all")
+        else:
+            lines.append(f"{name} (or {PREFIX}{name.upper()}): {fault['msg'].removeprefix('Value error, ')}")
+    return "These settings cannot be used:\n  " + "\n  ".join(lines)

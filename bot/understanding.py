@@ -1,0 +1,97 @@
+"""What a message means, without a model: a command, a question, a note, or nothing.
+
+A clear question is asked; what is doubtful is kept, since a note that is kept is not lost.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.sentences import Manner, sentences, visible
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """`/name argument`; the name in lower case, whether we know it or not."""
+
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A question, without the mention of us before it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keep:
+    """A note, as it was written."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nothing:
+    """No words: empty, or only a mention of us."""
+
+
+Understood = Command | Ask | Keep | Nothing
+
+# A phone message that asks is short; what is longer is a text that somebody wants to have.
+LONGEST_QUESTION = 500
+# How much may be told before a question for the whole still to be a question ("I lost the key. Who has the spare?").
+LONGEST_PREAMBLE = 90
+MOST_LINES = 2
+
+_MENTION = re.compile(r"(?:@[A-Za-z0-9_.:-]{1,80}|<@[A-Za-z0-9]{1,20}>)(?=[\s,:]|\Z)[\s,:]*")
+_COMMAND = re.compile(r"/([A-Za-z][A-Za-z0-9_]{0,31})(?:@[A-Za-z0-9_]{1,32})?(?:\s+|\Z)")
+_LIST_OR_QUOTE = re.compile(r"\s*(?:[-*•·▪☐☑✓>]|\d{1,2}[.)]|\[[ x]?\])\s", re.MULTILINE)
+_FORWARD = re.compile(
+    r"\s*(?:fwd?|wg|tr|rv|forwarded(?: message| from)?|weitergeleitet\w*|reenviado|transféré)\s*(?::|\n|\Z)",
+    re.IGNORECASE,
+)
+_CODE = re.compile(
+    r"^\s*(?:def|class|import|return|function|const|let|var|select|if \() ?.*[({=:*]", re.MULTILINE | re.IGNORECASE
+)
+
+
+def understand(text: str) -> Understood:
+    """What a person wants who sends this. Pure, total and linear in the text's length."""
+    bare = _without_mention(text)
+    if not visible(bare):
+        return Nothing()
+    command = _COMMAND.match(bare)
+    if command:
+        return _command(command.group(1).lower(), bare[command.end() :].strip())
+    return Ask(text=bare.strip()) if _asks(bare.strip()) else Keep(text=text)
+
+
+def _without_mention(text: str) -> str:
+    start = text.lstrip()
+    mention = _MENTION.match(start)
+    return start[mention.end() :] if mention else start
+
+
+def _command(name: str, argument: str) -> Understood:
+    if visible(argument) and name == "note":
+        return Keep(text=argument)
+    if visible(argument) and name == "ask":
+        return Ask(text=argument)
+    return Command(name=name, argument=argument)
+
+
+def _asks(text: str) -> bool:
+    if len(text) > LONGEST_QUESTION or _LIST_OR_QUOTE.search(text) or _FORWARD.match(text) or _CODE.search(text):
+        return False
+    if sum(1 for line in text.splitlines() if line.strip()) > MOST_LINES:
+        return False
+    said = [sentence for sentence in sentences(text) if sentence.manner is not Manner.FILLS]
+    if not said or said[-1].manner is not Manner.ASKS:
+        return False
+    told = [sentence for sentence in said if sentence.manner is Manner.TELLS]
+    first_asked = next(index for index, sentence in enumerate(said) if sentence.manner is Manner.ASKS)
+    told_before_only = len(told) == first_asked
+    return told_before_only and len(told) <= 1 and sum(len(sentence.text) for sentence in told) <= LONGEST_PREAMBLE

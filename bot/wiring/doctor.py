@@ -1,0 +1,79 @@
+"""Looks whether everything a person needs is in order, and says what to do where it is not."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.access import OWNER, readable
+from bot.errors import SatchelError
+from bot.ports import Line, Prompt
+from bot.settings import Settings, load_settings
+from bot.wiring.house import open_house
+from bot.wiring.models import embedder_for, language_model
+from memory.folder import DataFolder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at; `told` says how it is, or what is wrong and what to do."""
+
+    what: str
+    healthy: bool
+    told: str
+
+
+def examine(path: Path) -> tuple[Finding, ...]:
+    """Look at everything in turn; what rests on something broken is left out."""
+    settings = _look("settings", lambda: _settings(path))
+    findings = [settings, _look("data folder", lambda: _folder(path))]
+    if not all(finding.healthy for finding in findings):
+        return tuple(findings)
+    chosen = load_settings(path)
+    checks = (("embedder", lambda: _embedder(chosen)), ("journal and index", lambda: _house(path)))
+    findings += [_look(what, check) for what, check in checks]
+    findings.append(_look("model", lambda: _model(chosen)))
+    return tuple(findings)
+
+
+def _look(what: str, check: Callable[[], str]) -> Finding:
+    try:
+        return Finding(what=what, healthy=True, told=check())
+    except SatchelError as error:
+        return Finding(what=what, healthy=False, told=str(error))
+
+
+def _settings(path: Path) -> str:
+    given = load_settings(path).model_fields_set
+    return f"{', '.join(sorted(given))} set, the rest by default" if given else "all by default"
+
+
+def _folder(path: Path) -> str:
+    DataFolder(path).make()
+    with tempfile.TemporaryFile(dir=path):
+        return f"{path} can be written"
+
+
+def _embedder(settings: Settings) -> str:
+    embedder = embedder_for(settings.embedder, settings)
+    return f"{embedder.name}, {embedder.dimension} numbers a text"
+
+
+def _house(path: Path) -> str:
+    with open_house(path) as house:
+        house.journal.database.quick_check()
+        kept = house.journal.transcript.count(readable(OWNER))
+        points = house.shelves.current.index.flush()
+        return f"{kept:,} messages kept, {points:,} pieces indexed"
+
+
+def _model(settings: Settings) -> str:
+    model = language_model(settings)
+    if model is None:
+        return "none is set, so answers are the passages themselves; set SATCHEL_MODELS to have them told"
+    prompt = Prompt(lines=(Line(role="user", text="Say: ready"),), max_tokens=16)
+    answer = asyncio.run(model.complete(prompt))
+    return f"{answer.model} answers"

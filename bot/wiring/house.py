@@ -1,0 +1,108 @@
+"""Everything that works on one data folder, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from adapters.console.translate import ACCOUNT, CONSOLE, OWNER_ID
+from bot.access import OwnerOnly
+from bot.answering import Answering, AnsweringOptions
+from bot.app import App, Desk
+from bot.assistant import Assistant, Recollection
+from bot.clock import SystemClock, system_clock
+from bot.commands import Commands
+from bot.delivery import Delivery
+from bot.forgetting import Forgetting
+from bot.overview import Survey
+from bot.ports import ChatAdapter
+from bot.settings import Settings, load_settings
+from bot.wiring.models import language_model
+from bot.wiring.shelving import Shelving
+from memory.backups import Backups
+from memory.erasure import Erasure
+from memory.exporting import FileExporter
+from memory.folder import DataFolder
+from memory.journal import Caps, Journal, open_journal
+from memory.library import Library
+from memory.shelves import OnProgress, Shelves
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """Everything that works on one data folder, open."""
+
+    folder: DataFolder
+    settings: Settings
+    clock: SystemClock
+    journal: Journal
+    shelves: Shelves
+
+    @property
+    def library(self) -> Library:
+        return Library(self.shelves, self.journal.annals)
+
+    @property
+    def backups(self) -> Backups:
+        return Backups(folder=self.folder, progress=self.journal.progress)
+
+    @property
+    def overview(self) -> Survey:
+        return Survey(
+            folder=self.folder.path,
+            index=self.shelves.current.name,
+            preferences=self.settings,
+            holdings=self.journal.transcript,
+            spend=self.journal.spend,
+            clock=self.clock,
+        )
+
+    def answering(self) -> Answering:
+        """What answers questions, with a model where one is set."""
+        options = AnsweringOptions(prompt_tokens=self.settings.prompt_tokens, answer_tokens=self.settings.answer_tokens)
+        return Answering(self.library, language_model(self.settings), self.journal.spend, options)
+
+    def assistant(self) -> Assistant:
+        """What judges messages and carries them out."""
+        library, transcript = self.library, self.journal.transcript
+        eraser = Erasure(self.shelves, self.journal.archive, self.journal.annals, self.backups, self.folder)
+        forgetting = Forgetting(library, transcript, transcript, eraser, self.journal.intentions)
+        commands = Commands(library, transcript, forgetting, FileExporter(self.journal.annals), self.overview)
+        owner = OwnerOnly(accounts=frozenset({(CONSOLE, ACCOUNT, OWNER_ID)}))
+        recollection = Recollection(memory=library, transcript=transcript)
+        return Assistant(recollection, self.answering(), commands, owner, self.clock)
+
+    def app(self, make_adapter: Callable[[Callable[[], Awaitable[None]]], ChatAdapter]) -> tuple[App, ChatAdapter]:
+        """The house at work over one platform; `make_adapter` is given what waits until all is quiet."""
+        app: App
+
+        async def quiet() -> None:
+            await app.settled()
+
+        adapter = make_adapter(quiet)
+        adapters = {adapter.platform: adapter}
+        desk = Desk(inbox=self.journal.inbox, ledger=self.journal.ledger)
+        app = App(self.assistant(), adapters, desk, Delivery(adapters, self.journal.outbox, self.clock))
+        return app, adapter
+
+
+@contextmanager
+def open_house(path: Path, on_progress: OnProgress | None = None) -> Iterator[House]:
+    """Open a data folder for this process alone. Raises SatchelError; `on_progress` hears the index catch up."""
+    folder = DataFolder(path)
+    settings = load_settings(path)
+    clock = system_clock(settings.timezone)
+    folder.make()
+    with folder.locked():
+        caps = Caps(day=settings.spend_a_day, person=settings.spend_a_person)
+        journal = open_journal(folder.journal, caps=caps)
+        try:
+            shelves = Shelving(folder=folder, settings=settings, journal=journal).open(on_progress)
+            try:
+                yield House(folder=folder, settings=settings, clock=clock, journal=journal, shelves=shelves)
+            finally:
+                shelves.close()
+        finally:
+            journal.close()

@@ -1,0 +1,43 @@
+"""What memory asks of the journal: the notes themselves, who stands beside whom, and how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Protocol
+
+from bot.ids import EventKey
+from bot.records import Note, Scope
+
+
+class Annals(Protocol):
+    """The journal's kept notes. Blocking; safe to call from several threads."""
+
+    def notes(self, after: int, limit: int) -> tuple[tuple[int, Note], ...]:
+        """Kept notes with their seq, from the first after `after`, in the order of seq."""
+        ...
+
+    def of(self, keys: Collection[EventKey]) -> tuple[Note, ...]:
+        """The kept notes of these keys, in the order of seq."""
+        ...
+
+    def at(self, places: Sequence[int], scope: Scope) -> tuple[EventKey, ...]:
+        """The keys of the notes kept at these places in the scope; places that hold none are left out."""
+        ...
+
+    def speakers(self, scope: Scope) -> tuple[str, ...]:
+        """The names of all who said something that is kept in the scope."""
+        ...
+
+
+class Progress(Protocol):
+    """How far the journal is finished, and marks that outlive a restart."""
+
+    def finished(self) -> int:
+        """The largest seq below which, itself included, nothing is pending."""
+        ...
+
+    def get(self, name: str) -> str | None: ...
+
+    def set(self, name: str, value: str) -> None: ...
+
+    def drop(self, name: str) -> None: ...

@@ -1,0 +1,49 @@
+"""Which of an index's folders is the current one. A crash at any line leaves exactly one whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+_POINTER = "current"
+_FIRST = "1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generations:
+    """Numbered folders below `root`, and a small file that names the current one."""
+
+    root: Path
+
+    def current(self) -> Path:
+        """The folder in use."""
+        pointer = self.root / _POINTER
+        return self.root / (pointer.read_text(encoding="ascii") if pointer.exists() else _FIRST)
+
+    def next(self) -> Path:
+        """Where the next generation is made."""
+        return self.root / str(int(self.current().name) + 1)
+
+    def switch(self, to: Path) -> None:
+        """From now on `to` is the current one, also after a power loss."""
+        draft = self.root / f"{_POINTER}.new"
+        with draft.open("w", encoding="ascii") as file:
+            file.write(to.name)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self.root / _POINTER)
+        folder = os.open(self.root, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def sweep(self) -> None:
+        """Remove every folder that is not the current one."""
+        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        current = self.current()
+        for entry in self.root.iterdir():
+            if entry.is_dir() and entry != current:
+                shutil.rmtree(entry)

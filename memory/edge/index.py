@@ -1,0 +1,172 @@
+"""A VectorIndex on Qdrant Edge."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Collection, Iterator, Sequence
+from pathlib import Path
+from threading import RLock
+from uuid import UUID
+
+import numpy as np
+from qdrant_edge import (
+    EdgeShard,
+    FacetRequest,
+    FieldCondition,
+    Filter,
+    HasIdCondition,
+    IdfParams,
+    MatchValue,
+    Query,
+    QueryRequest,
+    ScoredPoint,
+    ScrollRequest,
+    SearchParams,
+    UpdateOperation,
+)
+from qdrant_edge import SparseVector as EdgeSparse
+
+from bot.crashes import CrashPoint, crash_point
+from bot.ids import RecordId, SpaceId
+from bot.ports import Lookup, Point, Sightings
+from bot.records import Record, Scope
+from memory.edge.generations import Generations
+from memory.edge.rewrite import cleaned
+from memory.edge.shard import edge_point, foreign_errors, open_shard
+from memory.schema import DENSE, SIGNS, SPACE, SPARSE, record_of
+from memory.sightings import Column, merged
+
+MOST_SPACES = 1_000_000
+PAGE = 2_000
+
+
+class EdgeIndex:
+    """The shard in the current folder below `root`. Nothing is durable before `flush`."""
+
+    def __init__(self, root: Path, dimension: int) -> None:
+        self._generations = Generations(root=root)
+        self._generations.sweep()
+        self._dimension = dimension
+        self._lock = RLock()
+        self._missed: list[Callable[[EdgeShard], None]] | None = None
+        self._shard = open_shard(self._generations.current(), dimension)
+        self._spaces = self._all_spaces()
+
+    def upsert(self, points: Sequence[Point]) -> None:
+        theirs = [edge_point(point) for point in points]
+        with self._lock:
+            self._change(lambda shard: shard.update(UpdateOperation.upsert_points(theirs)))
+            self._spaces.update(point.record.space for point in points)
+
+    def delete(self, ids: Collection[RecordId]) -> None:
+        gone: list[int | UUID | str] = [str(each) for each in ids]
+        self._change(lambda shard: shard.update(UpdateOperation.delete_points(gone)))
+
+    def search(self, lookup: Lookup) -> Sightings:
+        terms = EdgeSparse(list(lookup.sparse.indices), list(lookup.sparse.values))
+        with self._lock:
+            near = self._nearest(lookup.dense.tolist(), DENSE, lookup) if np.any(lookup.dense) else []
+            worded = self._nearest(terms, SPARSE, lookup) if lookup.sparse.indices else []
+        return merged(_column(near), _column(worded))
+
+    def fetch(self, ids: Sequence[RecordId], scope: Scope) -> tuple[Record, ...]:
+        with self._lock, foreign_errors(self._path):
+            found = self._shard.retrieve([str(each) for each in ids], True, False)
+        records = (record_of(_uuid(point.id), point.payload or {}) for point in found)
+        return tuple(record for record in records if record.space in scope.spaces)
+
+    def ids(self) -> Iterator[RecordId]:
+        offset = None
+        while True:
+            with self._lock, foreign_errors(self._path):
+                page, offset = self._shard.scroll(ScrollRequest(offset=offset, limit=PAGE))
+            yield from (RecordId(_uuid(point.id)) for point in page)
+            if offset is None:
+                return
+
+    def flush(self) -> int:
+        with self._lock, foreign_errors(self._path):
+            self._shard.flush()
+            return self._shard.info().points_count
+
+    def purge(self) -> None:
+        """Cleans a copy of the shard and swaps; what changes meanwhile is done in both."""
+        target = self._generations.next()
+        with self._lock:
+            self.flush()
+            shutil.copytree(self._path, target)
+            self._missed = []
+        try:
+            cleaned(target, self._dimension)
+            crash_point(CrashPoint.REWRITE_BEFORE_SWAP)
+            self._swap(target)
+        finally:
+            self._missed = None
+        crash_point(CrashPoint.REWRITE_AFTER_SWAP)
+        self._generations.sweep()
+
+    def close(self, *, destroy: bool = False) -> None:
+        with self._lock, foreign_errors(self._path):
+            self._shard.close()
+        if destroy:
+            shutil.rmtree(self._generations.root)
+
+    @property
+    def _path(self) -> Path:
+        return self._generations.current()
+
+    def _change(self, change: Callable[[EdgeShard], None]) -> None:
+        with self._lock, foreign_errors(self._path):
+            change(self._shard)
+            if self._missed is not None:
+                self._missed.append(change)
+
+    def _swap(self, target: Path) -> None:
+        with self._lock:
+            fresh = open_shard(target, self._dimension)
+            with foreign_errors(target):
+                for change in self._missed or ():
+                    change(fresh)
+                fresh.flush()
+                self._shard.close()
+            self._shard = fresh
+            self._generations.switch(target)
+
+    def _nearest(self, vector: list[float] | EdgeSparse, name: str, lookup: Lookup) -> list[ScoredPoint]:
+        spaces = None if self._spaces <= lookup.scope.spaces else _within(lookup.scope)
+        request = QueryRequest(
+            limit=lookup.depth,
+            query=Query.Nearest(vector, using=name),
+            filter=spaces if lookup.among is None else _among(lookup.among, spaces),
+            with_payload=[SIGNS],
+            params=SearchParams(idf=IdfParams(corpus=spaces)) if spaces and name == SPARSE else None,
+        )
+        with foreign_errors(self._path):
+            return self._shard.query(request)
+
+    def _all_spaces(self) -> set[SpaceId]:
+        with foreign_errors(self._path):
+            facets = self._shard.facet(FacetRequest(SPACE, limit=MOST_SPACES, exact=True))
+        return {SpaceId(str(hit.value)) for hit in facets.hits}
+
+
+def _within(scope: Scope) -> Filter:
+    """One of several is three times dearer as MatchAny; where it would match all, the filter is left out."""
+    return Filter(should=[FieldCondition(SPACE, match=MatchValue(str(space))) for space in sorted(scope.spaces)])
+
+
+def _among(ids: Collection[RecordId], spaces: Filter | None) -> Filter:
+    one_of = HasIdCondition({str(each) for each in ids})
+    return Filter(must=[one_of, spaces] if spaces else [one_of])
+
+
+def _column(points: Sequence[ScoredPoint]) -> Column:
+    return Column(
+        ids=[RecordId(_uuid(point.id)) for point in points],
+        scores=[point.score for point in points],
+        signs=[str((point.payload or {})[SIGNS]) for point in points],
+    )
+
+
+def _uuid(id: object) -> UUID:  # noqa: A002 -- the point's own name for it
+    return id if isinstance(id, UUID) else UUID(str(id))

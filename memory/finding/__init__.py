@@ -1,0 +1,1 @@
+"""Finding: what a question asks for, and the order of what a search brought. Pure."""

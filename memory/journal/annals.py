@@ -1,0 +1,48 @@
+"""The kept notes as the index asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from bot.ids import EventKey
+from bot.records import Note, Scope
+from memory.journal.codec import bytes_to_text
+from memory.journal.database import Database
+from memory.journal.filing import rows_in
+from memory.journal.notes import NOTES, notes_of
+
+_SPEAKERS = "SELECT body FROM speakers JOIN words ON words.id = speakers.words WHERE space = ?"
+
+
+class SqliteAnnals:
+    """Kept notes by seq, key and place, and who said them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def notes(self, after: int, limit: int) -> tuple[tuple[int, Note], ...]:
+        """Kept notes with their seq, from the first after `after`, in the order of seq."""
+        with self._database.reading() as connection:
+            rows = connection.execute(f"{NOTES} WHERE kept AND seq > ? ORDER BY seq LIMIT ?", (after, limit)).fetchall()
+        return notes_of(rows)
+
+    def of(self, keys: Collection[EventKey]) -> tuple[Note, ...]:
+        """The kept notes of these keys, in the order of seq."""
+        wanted = [key.bytes for key in dict.fromkeys(keys)]
+        with self._database.reading() as connection:
+            rows = list(rows_in(connection, f"{NOTES} WHERE kept AND key IN ({{}})", wanted))
+        return tuple(note for _, note in notes_of(sorted(rows)))
+
+    def at(self, places: Sequence[int], scope: Scope) -> tuple[EventKey, ...]:
+        """The keys of the notes kept at these places in the scope; places that hold none are left out."""
+        query = "SELECT key, space FROM events WHERE kept AND place IN ({})"
+        with self._database.reading() as connection:
+            rows = list(rows_in(connection, query, places))
+        return tuple(EventKey(UUID(bytes=key)) for key, space in rows if space in scope.spaces)
+
+    def speakers(self, scope: Scope) -> tuple[str, ...]:
+        """The names of all who said something that is kept in the scope, each once."""
+        with self._database.reading() as connection:
+            bodies = [body for space in scope.spaces for (body,) in connection.execute(_SPEAKERS, (space,))]
+        return tuple(sorted({bytes_to_text(body) for body in bodies}))

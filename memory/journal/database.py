@@ -1,0 +1,157 @@
+"""One SQLite file: how it is opened, written, checked and copied."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from threading import RLock
+
+from bot.errors import BadInput, FolderInUse, StoreDamaged
+from memory.folder import refusal
+from memory.journal.faults import DAMAGED, faults
+from memory.journal.migrations import migrate, refuse_newer, refuse_older
+from memory.journal.rawbytes import RawBytes
+
+PATIENCE = timedelta(seconds=30)
+
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "fullfsync = ON",  # macOS: a plain fsync does not reach the disk
+    "checkpoint_fullfsync = ON",
+    "secure_delete = ON",
+    "foreign_keys = ON",
+    "temp_store = MEMORY",
+    "cache_size = -16384",
+    "wal_autocheckpoint = 4000",  # pages of 4 KiB: an import rewrites fewer of them
+)
+
+
+class Database:
+    """One connection for all threads, one of them at a time; every commit is fsynced.
+
+    Never open the journal's files by hand in a process that has them open here: see RawBytes.
+    """
+
+    def __init__(self, path: Path, *, patience: timedelta = PATIENCE, reader: bool = False) -> None:
+        """Open, bringing an older file forward; a `reader` changes nothing and needs no lock on the folder."""
+        self.path = path
+        self._patience = patience.total_seconds()
+        self._lock = RLock()
+        self._raw = RawBytes(path, path.with_name(f"{path.name}-wal"))
+        if not reader and not path.exists():
+            _create(path)
+        with faults(path):
+            self._connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
+            )
+            try:
+                self._prepare(reader=reader)
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def _prepare(self, *, reader: bool) -> None:
+        self._connection.execute(f"PRAGMA busy_timeout = {self._patience * 1000:.0f}")
+        refuse_newer(self._connection, self.path)
+        if reader:
+            refuse_older(self._connection, self.path)
+            self._connection.execute("PRAGMA query_only = ON")
+            return
+        for pragma in _PRAGMAS:
+            self._connection.execute(f"PRAGMA {pragma}")
+        migrate(self._connection)
+        # A process that died while it was forgetting may have left old words in the log.
+        self.empty_log()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Commit all of the block, or nothing of it."""
+        with self._lock, faults(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Read, while no other thread writes."""
+        with self._lock, faults(self.path):
+            yield self._connection
+
+    def checkpoint(self) -> None:
+        """Empty the log for sure; other threads go on while this waits.
+
+        Raises FolderInUse when another process keeps reading an older state for longer than we wait.
+        """
+        until = time.monotonic() + self._patience
+        while not self.empty_log():
+            if time.monotonic() >= until:
+                raise FolderInUse(
+                    f"another process is still reading {self.path}, so old bytes remain in its log; "
+                    "do the same again when that process (a backup?) has ended"
+                )
+            time.sleep(0.02)
+
+    def empty_log(self) -> bool:
+        """Try once, without waiting, to move everything into the main file and empty the log."""
+        with self._lock, faults(self.path):
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._connection.execute(f"PRAGMA busy_timeout = {self._patience * 1000:.0f}")
+        return not busy
+
+    def quick_check(self) -> None:
+        """Read the whole file; raises StoreDamaged naming the first fault found."""
+        with self.reading() as connection:
+            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            raise StoreDamaged(DAMAGED.format(path=self.path, error=found))
+
+    def traces(self, needles: Collection[bytes]) -> int:
+        """How often these bytes stand in the journal's files."""
+        try:
+            return self._raw.count(needles)
+        except OSError as error:
+            raise refusal(error, self.path) from error
+
+    def copy_to(self, target: Path) -> None:
+        """Copy the present state into a new file that is whole by itself, while others go on writing.
+
+        Raises BadInput where the file exists already.
+        """
+        _create(target)
+        try:
+            with faults(target), closing(sqlite3.connect(self.path)) as ours, closing(sqlite3.connect(target)) as copy:
+                ours.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")
+        except BaseException:
+            target.unlink()
+            raise
+
+    def close(self) -> None:
+        with self._lock, faults(self.path):
+            self._connection.close()
+            self._raw.close()
+
+
+def _create(path: Path) -> None:
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except FileExistsError as error:
+        raise BadInput(f"{path} exists already; name a new file") from error
+    except OSError as error:
+        raise refusal(error, path) from error

@@ -1,0 +1,51 @@
+"""Forgetting: which rows go with a message, and that their words are overwritten."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection
+
+from bot.ids import EventKey
+
+# `going` holds the messages' keys, `silenced` the events whose replies go with them.
+_STATEMENTS = (
+    # An edit, a reaction or a deletion goes with the message that it is about, and the other way round.
+    "INSERT OR IGNORE INTO going SELECT about FROM events WHERE about IS NOT NULL AND key IN going",
+    "INSERT OR IGNORE INTO going SELECT key FROM events WHERE about IN going",
+    "INSERT OR IGNORE INTO silenced SELECT seq FROM events WHERE key IN going",
+    "INSERT OR IGNORE INTO silenced SELECT seq FROM rests WHERE key IN going",
+    """UPDATE speakers SET notes = speakers.notes - gone.notes FROM
+        (SELECT speaker, count(*) AS notes FROM events WHERE kept AND key IN going GROUP BY speaker) AS gone
+        WHERE gone.speaker = speakers.id""",
+    """UPDATE words SET body = zeroblob(length(body)) WHERE id IN (
+        SELECT words FROM events WHERE key IN going
+        UNION ALL SELECT words FROM speakers WHERE notes = 0
+        UNION ALL SELECT why FROM events WHERE seq IN silenced
+        UNION ALL SELECT answer FROM events WHERE seq IN silenced
+        UNION ALL SELECT words FROM outbox WHERE cause IN silenced
+        UNION ALL SELECT why FROM outbox WHERE cause IN silenced
+        UNION ALL SELECT words FROM work WHERE cause IN going
+        UNION ALL SELECT why FROM work WHERE cause IN going)""",
+    "UPDATE events SET answer = NULL, why = NULL WHERE seq IN silenced",
+    "UPDATE events SET state = 'erased', kept = 0, spoken = 0, space = NULL, speaker = NULL WHERE key IN going",
+    "UPDATE outbox SET state = 'dead' WHERE cause IN silenced AND state <> 'sent'",
+    "UPDATE outbox SET why = NULL WHERE cause IN silenced",
+    "UPDATE work SET state = 'dead', why = NULL WHERE cause IN going",
+    "DELETE FROM speakers WHERE notes = 0",
+    "DELETE FROM drafts WHERE seq IN silenced",
+    "DELETE FROM rests WHERE seq IN silenced",
+    "DROP TABLE temp.going",
+    "DROP TABLE temp.silenced",
+)
+
+
+def erase(connection: sqlite3.Connection, keys: Collection[EventKey]) -> None:
+    """Overwrite the words of these messages and of every reply to them or resting on them.
+
+    What stays of a message is its key, its place in the order and its conversation's address.
+    """
+    connection.execute("CREATE TEMP TABLE going (key BLOB PRIMARY KEY)")
+    connection.execute("CREATE TEMP TABLE silenced (seq INTEGER PRIMARY KEY)")
+    connection.executemany("INSERT OR IGNORE INTO going VALUES (?)", [(key.bytes,) for key in keys])
+    for statement in _STATEMENTS:
+        connection.execute(statement)

@@ -1,0 +1,143 @@
+"""What arrived, and what handling it came to."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from uuid import UUID, uuid5
+
+from bot.crashes import CrashPoint, crash_point
+from bot.events import Event
+from bot.ids import EpisodeId
+from bot.ports.journal import Bookmark, Outcome, Received
+from memory.journal.codec import bytes_to_event, part_to_bytes, text_to_bytes
+from memory.journal.database import Database
+from memory.journal.filing import file_new, rows_in
+from memory.journal.notes import Message
+from memory.journal.speakers import Speakers
+from memory.journal.words import blank, replace, write
+
+_PENDING = """SELECT seq, body, place, episode, tries FROM events JOIN words ON words.id = events.words
+    WHERE state = 'pending' ORDER BY seq"""
+
+
+class SqliteInbox:
+    """The port Inbox. An event that was erased meanwhile is finished already."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def accept(self, events: Sequence[Event], bookmark: Bookmark | None) -> tuple[Received, ...]:
+        with self._database.transaction() as connection:
+            filed = file_new(connection, [(event, None) for event in events])
+            if bookmark is not None:
+                connection.execute(
+                    "INSERT OR REPLACE INTO bookmarks VALUES (?, ?, ?)",
+                    (bookmark.platform, bookmark.account, bookmark.value),
+                )
+            crash_point(CrashPoint.INBOX_BEFORE_COMMIT)
+        crash_point(CrashPoint.INBOX_AFTER_COMMIT)
+        return tuple(new.received for new in filed)
+
+    def pending(self) -> tuple[Received, ...]:
+        with self._database.reading() as connection:
+            rows = connection.execute(_PENDING).fetchall()
+        return tuple(
+            Received(
+                seq=seq, event=bytes_to_event(body), place=place, episode=EpisodeId(UUID(bytes=episode)), tries=tries
+            )
+            for seq, body, place, episode, tries in rows
+        )
+
+    def finish(self, seq: int, outcome: Outcome) -> None:
+        """As the port says; an answer that rests on a message erased meanwhile is neither kept nor sent."""
+        with self._database.transaction() as connection:
+            if _is_pending(connection, seq):
+                _file(connection, seq, "done", outcome)
+            crash_point(CrashPoint.FINISH_BEFORE_COMMIT)
+        crash_point(CrashPoint.FINISH_AFTER_COMMIT)
+        if outcome.unsaid:
+            self._database.empty_log()
+
+    def fail(self, seq: int, why: str, *, give_up: bool) -> None:
+        with self._database.transaction() as connection:
+            if _is_pending(connection, seq):
+                _count_failure(connection, seq, why)
+                if give_up:
+                    connection.execute("UPDATE events SET state = 'dead' WHERE seq = ?", (seq,))
+
+    def bury(self, seq: int, why: str, outcome: Outcome) -> None:
+        """Give an event up, never pending again, and commit what is said about that; once, as `finish`."""
+        with self._database.transaction() as connection:
+            if _is_pending(connection, seq):
+                _count_failure(connection, seq, why)
+                _file(connection, seq, "dead", outcome)
+
+
+def _is_pending(connection: sqlite3.Connection, seq: int) -> bool:
+    row = connection.execute("SELECT state FROM events WHERE seq = ?", (seq,)).fetchone()
+    if row is None:
+        raise ValueError(f"the journal has no event {seq}")
+    return bool(row[0] == "pending")
+
+
+def _count_failure(connection: sqlite3.Connection, seq: int, why: str) -> None:
+    (before,) = connection.execute("SELECT why FROM events WHERE seq = ?", (seq,)).fetchone()
+    connection.execute(
+        "UPDATE events SET tries = tries + 1, why = ? WHERE seq = ?", (replace(connection, before, why), seq)
+    )
+
+
+def _file(connection: sqlite3.Connection, seq: int, state: str, outcome: Outcome) -> None:
+    connection.execute("UPDATE events SET state = ?, space = ? WHERE seq = ?", (state, outcome.space, seq))
+    if outcome.keep:
+        _keep(connection, seq, outcome)
+    if not _rests_on_erased(connection, outcome):
+        _answer(connection, seq, outcome)
+    if outcome.unsaid:
+        (words,) = connection.execute("SELECT words FROM events WHERE seq = ?", (seq,)).fetchone()
+        blank(connection, words)
+        connection.execute("UPDATE events SET state = 'erased', spoken = 0, space = NULL WHERE seq = ?", (seq,))
+
+
+def _keep(connection: sqlite3.Connection, seq: int, outcome: Outcome) -> None:
+    (body,) = connection.execute(
+        "SELECT body FROM events JOIN words ON words.id = words WHERE seq = ?", (seq,)
+    ).fetchone()
+    event = bytes_to_event(body)
+    if outcome.space is None or outcome.unsaid or not isinstance(event, Message):
+        raise ValueError("only a message with words of its own is kept, in a space")
+    speakers = Speakers(connection)
+    number = speakers.count(outcome.space, event.sender.name)
+    speakers.save()
+    connection.execute("UPDATE events SET kept = 1, speaker = ? WHERE seq = ?", (number, seq))
+
+
+def _rests_on_erased(connection: sqlite3.Connection, outcome: Outcome) -> bool:
+    keys = [key.bytes for key in outcome.rests_on]
+    found = rows_in(connection, "SELECT 1 FROM events WHERE state = 'erased' AND key IN ({})", keys)
+    return any(found)
+
+
+def _answer(connection: sqlite3.Connection, seq: int, outcome: Outcome) -> None:
+    if outcome.text:
+        answer = write(connection, text_to_bytes(outcome.text))
+        connection.execute("UPDATE events SET answer = ? WHERE seq = ?", (answer, seq))
+    connection.executemany("INSERT INTO rests VALUES (?, ?)", [(key.bytes, seq) for key in outcome.rests_on])
+    key, conversation, thread = connection.execute(
+        "SELECT key, conversation, thread FROM events WHERE seq = ?", (seq,)
+    ).fetchone()
+    rows = [
+        (
+            seq,
+            number,
+            conversation,
+            thread,
+            write(connection, part_to_bytes(part)),
+            uuid5(UUID(bytes=key), f"part:{number}").hex,
+        )
+        for number, part in enumerate(outcome.parts)
+    ]
+    connection.executemany(
+        "INSERT INTO outbox (cause, part, conversation, thread, words, key) VALUES (?, ?, ?, ?, ?, ?)", rows
+    )

@@ -1,0 +1,46 @@
+"""What platforms gave ids for, and how far their streams are confirmed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from bot.ids import AccountId, Conversation, EventKey, MessageId, Platform
+from bot.ports.journal import Bookmark, Draft
+from memory.journal.courses import conversation_number
+from memory.journal.database import Database
+
+_CAUSE = """SELECT events.key FROM outbox JOIN events ON events.seq = outbox.cause
+        WHERE outbox.conversation = ?1 AND remote = ?2
+    UNION ALL SELECT events.key FROM drafts JOIN events USING (seq)
+        WHERE events.conversation = ?1 AND remote = ?2
+    LIMIT 1"""
+
+
+class SqliteLedger:
+    """The port Ledger. A draft is known by its id even after its event is finished."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def drafted(self, draft: Draft) -> None:
+        with self._database.transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?)", (draft.seq, draft.message))
+
+    def draft_of(self, seq: int) -> Draft | None:
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT remote FROM drafts JOIN events USING (seq) WHERE seq = ? AND state = 'pending'", (seq,)
+            ).fetchone()
+        return None if row is None else Draft(seq=seq, message=MessageId(row[0]))
+
+    def cause_of(self, where: Conversation, message: MessageId) -> EventKey | None:
+        with self._database.reading() as connection:
+            row = connection.execute(_CAUSE, (conversation_number(connection, where), message)).fetchone()
+        return None if row is None else EventKey(UUID(bytes=row[0]))
+
+    def bookmark(self, platform: Platform, account: AccountId) -> Bookmark | None:
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT value FROM bookmarks WHERE platform = ? AND account = ?", (platform, account)
+            ).fetchone()
+        return None if row is None else Bookmark(platform=platform, account=account, value=row[0])

@@ -1,0 +1,120 @@
+"""What is to be said: each part once, in order."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Lock
+
+from bot.crashes import CrashPoint, crash_point
+from bot.ids import AccountId, ChatId, Conversation, Platform, ThreadId
+from bot.ports.journal import Outgoing, Sent, Settled
+from memory.journal.codec import bytes_to_part
+from memory.journal.courses import conversation_number
+from memory.journal.database import Database
+from memory.journal.words import replace
+
+# Both name the open states as the index does, so that SQLite uses it.
+_FIRST_OPEN = """SELECT outbox.id, body, key, state, due_at, tries, doubts FROM outbox JOIN words ON words.id = words
+    WHERE conversation = ? AND thread IS ? AND state IN ('pending', 'sending', 'unknown') ORDER BY outbox.id LIMIT 1"""
+_WAITING = """SELECT min(outbox.id), due_at, platform, account, chat, thread
+    FROM outbox JOIN conversations ON conversations.id = conversation
+    WHERE state IN ('pending', 'sending', 'unknown') GROUP BY conversation, thread ORDER BY due_at, outbox.id"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A part as the table holds it; `doubts` counts the tries that may have arrived."""
+
+    id: int
+    body: bytes
+    key: str
+    state: str
+    due_at: float
+    tries: int
+    doubts: int
+
+
+class SqliteOutbox:
+    """The port Outbox. `tries` of what is claimed counts this try.
+
+    A part whose fate is unknown is tried once more and then given up. One that a dead process was
+    sending comes back until it is settled. `waiting` leaves out conversations of which a part is
+    under way now: there is nothing to claim.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        # What is 'sending' in the table and not in here was being sent by a process that died.
+        self._under_way: set[int] = set()
+        self._claiming = Lock()
+
+    def claim(self, to: Conversation, now: datetime) -> Outgoing | None:
+        with self._claiming:
+            with self._database.transaction() as connection:
+                row = _first_open(connection, to)
+                if row is None or row.due_at > now.timestamp() or row.id in self._under_way:
+                    return None
+                doubts = row.doubts + (row.state == "sending")
+                connection.execute(
+                    "UPDATE outbox SET state = 'sending', tries = tries + 1, doubts = ? WHERE id = ?", (doubts, row.id)
+                )
+            self._under_way.add(row.id)
+        crash_point(CrashPoint.OUTBOX_CLAIMED)
+        part = bytes_to_part(row.body)
+        return Outgoing(id=row.id, to=to, part=part, key=row.key, tries=row.tries + 1, doubtful=doubts > 0)
+
+    def settle(self, id: int, result: Sent | Settled) -> None:  # noqa: A002 -- the port's own name
+        with self._database.transaction() as connection:
+            if isinstance(result, Sent):
+                connection.execute(
+                    "UPDATE outbox SET state = 'sent', remote = ?, sent_at = ? WHERE id = ? AND state <> 'sent'",
+                    (result.message, result.at.timestamp(), id),
+                )
+            else:
+                _put_back(connection, id, result)
+        self._under_way.discard(id)
+        crash_point(CrashPoint.OUTBOX_SETTLED)
+
+    def waiting(self) -> tuple[tuple[Conversation, datetime], ...]:
+        with self._database.reading() as connection:
+            rows = connection.execute(_WAITING).fetchall()
+        return tuple(
+            (_address(*address), datetime.fromtimestamp(due_at, UTC))
+            for number, due_at, *address in rows
+            if number not in self._under_way
+        )
+
+
+def _address(platform: str, account: str, chat: str, thread: str | None) -> Conversation:
+    return Conversation(
+        platform=Platform(platform),
+        account=AccountId(account),
+        chat=ChatId(chat),
+        thread=None if thread is None else ThreadId(thread),
+    )
+
+
+def _first_open(connection: sqlite3.Connection, to: Conversation) -> _Row | None:
+    row = connection.execute(_FIRST_OPEN, (conversation_number(connection, to), to.thread)).fetchone()
+    return None if row is None else _Row(*row)
+
+
+def _put_back(connection: sqlite3.Connection, number: int, result: Settled) -> None:
+    row = connection.execute("SELECT doubts, why FROM outbox WHERE id = ? AND state = 'sending'", (number,)).fetchone()
+    if row is None:
+        return
+    doubts, before = row
+    unknown = result.state == "unknown"
+    state = {"retry": "pending", "unknown": "dead" if doubts else "unknown", "dead": "dead"}[result.state]
+    connection.execute(
+        "UPDATE outbox SET state = ?, due_at = ?, doubts = ?, why = ? WHERE id = ?",
+        (
+            state,
+            result.until.timestamp() if result.until else 0,
+            doubts + unknown,
+            replace(connection, before, result.why),
+            number,
+        ),
+    )

@@ -1,0 +1,34 @@
+"""How far everything has come: what outlives a restart beside the messages themselves."""
+
+from __future__ import annotations
+
+from memory.journal.database import Database
+
+_FINISHED = """SELECT coalesce(
+    (SELECT min(seq) - 1 FROM events WHERE state = 'pending'), (SELECT max(seq) FROM events), 0)"""
+
+
+class SqliteProgress:
+    """How far the journal is finished, and named marks: short texts, never words of people."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def finished(self) -> int:
+        """The largest seq below which, itself included, nothing is pending; 0 in an empty journal."""
+        with self._database.reading() as connection:
+            return int(connection.execute(_FINISHED).fetchone()[0])
+
+    def get(self, name: str) -> str | None:
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT value FROM marks WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set(self, name: str, value: str) -> None:
+        """The mark is durable when this returns."""
+        with self._database.transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO marks VALUES (?, ?)", (name, value))
+
+    def drop(self, name: str) -> None:
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM marks WHERE name = ?", (name,))

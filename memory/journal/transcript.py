@@ -1,0 +1,111 @@
+"""The archive as a person reads it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, Literal
+from uuid import UUID
+
+from bot.ids import Conversation, EventKey, SpaceId
+from bot.ports.journal import Said, Turn
+from bot.records import Scope
+from memory.journal.codec import bytes_to_event, bytes_to_text
+from memory.journal.courses import conversation_number
+from memory.journal.database import Database
+from memory.journal.filing import rows_in
+from memory.journal.notes import Message, words_of
+
+_ENDLESS = 2**63  # SQLite's numbers end here; what people type does not
+_SAID = "SELECT seq, key, space, kept, body FROM events JOIN words ON words.id = events.words"
+_TURNS = """SELECT seq, key, words.body, replies.body FROM events JOIN words ON words.id = events.words
+    LEFT JOIN words AS replies ON replies.id = events.answer
+    WHERE spoken AND place >= ?1 << 32 AND place < ?1 + 1 << 32 AND thread IS ?2 AND seq < ?3
+    ORDER BY place DESC LIMIT ?4"""
+
+# What was given up, or not for us, has no space: it goes by those of its conversation's other messages.
+_KEYS = """SELECT key FROM events WHERE space = ?1
+    UNION ALL SELECT key FROM events AS lost WHERE space IS NULL AND state IN ('done', 'dead') AND EXISTS (
+        SELECT 1 FROM events AS other WHERE other.space = ?1
+            AND other.place >= lost.conversation << 32 AND other.place < lost.conversation + 1 << 32)"""
+
+
+class SqliteTranscript:
+    """The port Transcript. "Newest" is what arrived last; our turns carry the time of what they answer."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def recent(self, scope: Scope, limit: int, *, only_kept: bool = True) -> tuple[Said, ...]:
+        choices = ("kept",) if only_kept else ("kept", "NOT kept AND spoken")
+        found: list[tuple[Any, ...]] = []
+        with self._database.reading() as connection:
+            for space in scope.spaces:
+                for choice in choices:
+                    query = f"{_SAID} WHERE space = ? AND {choice} ORDER BY seq DESC LIMIT ?"
+                    found.extend(connection.execute(query, (space, limit)))
+        found.sort(key=lambda row: int(row[0]), reverse=True)
+        return tuple(_said(found[:limit]))
+
+    def turns(self, where: Conversation, before: int, limit: int) -> tuple[Turn, ...]:
+        turns: list[Turn] = []
+        with self._database.reading() as connection:
+            number = conversation_number(connection, where)
+            rows = connection.execute(_TURNS, (number, where.thread, before, limit)).fetchall()
+            for seq, key, body, reply in reversed(rows):
+                event = bytes_to_event(body)
+                turns.append(_persons(EventKey(UUID(bytes=key)), event))
+                if reply is not None:
+                    rests_on = _rests_on(connection, seq)
+                    turns.append(Turn(by="satchel", text=bytes_to_text(reply), at=event.at, rests_on=rests_on))
+        return tuple(turns[-limit:]) if limit > 0 else ()
+
+    def find(self, keys: Collection[EventKey], scope: Scope) -> tuple[Said, ...]:
+        return self._those("key", [key.bytes for key in dict.fromkeys(keys)], scope)
+
+    def numbered(self, numbers: Collection[int], scope: Scope) -> tuple[Said, ...]:
+        """The messages of these seqs, as far as they are in the scope, in the order of seq."""
+        return self._those("seq", [number for number in set(numbers) if number < _ENDLESS], scope)
+
+    def keys(self, scope: Scope) -> tuple[EventKey, ...]:
+        """Every event of the scope, kept or not, in no order: what to erase so that all of it is forgotten."""
+        with self._database.reading() as connection:
+            rows = [row for space in scope.spaces for row in connection.execute(_KEYS, (space,))]
+        return tuple(dict.fromkeys(EventKey(UUID(bytes=key)) for (key,) in rows))
+
+    def count(self, scope: Scope) -> int:
+        query = "SELECT count(*) FROM events WHERE kept AND space = ?"
+        with self._database.reading() as connection:
+            return sum(int(connection.execute(query, (space,)).fetchone()[0]) for space in scope.spaces)
+
+    def _those(self, column: Literal["key", "seq"], values: Sequence[bytes | int], scope: Scope) -> tuple[Said, ...]:
+        with self._database.reading() as connection:
+            rows = rows_in(connection, f"{_SAID} WHERE {column} IN ({{}})", values)
+            seen = sorted(row for row in rows if row[2] in scope.spaces)
+        return tuple(_said(seen))
+
+
+def _persons(key: EventKey, event: Any) -> Turn:
+    return Turn(by="person", text=words_of(event), at=event.at, rests_on=frozenset({key}))
+
+
+def _rests_on(connection: sqlite3.Connection, seq: int) -> frozenset[EventKey]:
+    rows = connection.execute("SELECT key FROM rests WHERE seq = ?", (seq,))
+    return frozenset(EventKey(UUID(bytes=key)) for (key,) in rows)
+
+
+def _said(rows: list[tuple[Any, ...]]) -> Iterator[Said]:
+    for seq, key, space, kept, body in rows:
+        event = bytes_to_event(body)
+        if isinstance(event, Message):
+            yield Said(
+                seq=seq,
+                key=EventKey(UUID(bytes=key)),
+                where=event.where,
+                message=event.message,
+                space=SpaceId(space),
+                said_by=event.sender.name,
+                said_at=event.at,
+                text=words_of(event),
+                kept=bool(kept),
+            )

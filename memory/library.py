@@ -1,0 +1,133 @@
+"""Memory: what was kept, found again by its words, meaning, company, speaker and time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.errors import BadQuery, ModelError
+from bot.ids import EventKey, RecordId, record_id
+from bot.ports import Lookup, Sightings, SparseVector, Vector
+from bot.records import Hit, Note, Question, Scope
+from memory.annals import Annals
+from memory.finding.asked_when import asked_time
+from memory.finding.asked_who import named, without
+from memory.finding.ranking import Asked, Candidates, Ranked, places_around, rank
+from memory.finding.sparse import asked_terms
+from memory.shelf import Shelf
+from memory.shelves import Shelves
+from memory.sightings import joined
+from memory.signs import speaker_number, unpacked
+
+DEPTH = 150
+"""How many each search brings: more find nothing more, once the neighbours of the best are looked at too."""
+
+LONGEST_QUESTION = 2_000
+_NO_TERMS = SparseVector(indices=(), values=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookout:
+    """A question as it is looked for. `speakers`: int64, the numbers of those who may be named, as in signs."""
+
+    lookup: Lookup
+    asked: Asked
+    speakers: NDArray[np.int64]
+
+
+class Library:
+    """Implements Memory over the shelves and the journal."""
+
+    def __init__(self, shelves: Shelves, annals: Annals) -> None:
+        self._shelves = shelves
+        self._annals = annals
+
+    def remember(self, notes: Sequence[Note]) -> None:
+        self._shelves.put(notes)
+
+    def forget(self, keys: Collection[EventKey]) -> None:
+        self._shelves.take(self._annals.of(keys))
+
+    def recall(self, question: Question, scope: Scope, limit: int) -> tuple[Hit, ...]:
+        if not any(character.isalnum() for character in question.text):
+            raise BadQuery("there is no word in that to look for")
+        shelf = self._shelves.current
+        lookout = self._lookout(question, scope, shelf)
+        seen, ranked = self._ranked(lookout, shelf, scope)
+        rows = ranked.best_of_each_place(limit)
+        records = {record.id: record for record in shelf.index.fetch([seen.ids[row] for row in rows], scope)}
+        return tuple(
+            Hit(
+                record=records[seen.ids[row]],
+                score=float(ranked.scores[row]),
+                coverage=float(ranked.coverage[row]),
+                similarity=float(np.nan_to_num(seen.dense[row])),
+            )
+            for row in rows
+            if seen.ids[row] in records
+        )
+
+    def _lookout(self, question: Question, scope: Scope, shelf: Shelf) -> Lookout:
+        text = question.text[:LONGEST_QUESTION]
+        speakers = self._annals.speakers(scope)
+        who = named(text, speakers)
+        when = asked_time(text, question.asked_at)
+        times = when.words if when else frozenset()
+        terms = asked_terms(text, names=who.words, times=times)
+        between = (when.window.start.timestamp(), when.window.end.timestamp()) if when else None
+        dense = _meaning(shelf, without(text, who.words | times))
+        return Lookout(
+            lookup=Lookup(dense=dense, sparse=terms.vector(), scope=scope, depth=DEPTH),
+            asked=Asked(terms=terms, said_by=np.append(who.weights, np.float32(0)), between=between),
+            speakers=np.array([speaker_number(name) for name in speakers], np.int64),
+        )
+
+    def _ranked(self, lookout: Lookout, shelf: Shelf, scope: Scope) -> tuple[Sightings, Ranked]:
+        seen = shelf.index.search(lookout.lookup)
+        candidates = _candidates(seen, lookout)
+        ranked = rank(candidates, lookout.asked)
+        places = places_around(candidates, ranked.order)
+        beside = [record_id(key, 0) for key in self._annals.at(places.tolist(), scope)] if len(places) else []
+        if not beside:
+            return seen, ranked
+        seen = joined(seen, shelf.index.search(_among(lookout.lookup, beside)))
+        return seen, rank(_candidates(seen, lookout), lookout.asked)
+
+
+def _among(lookup: Lookup, ids: Sequence[RecordId]) -> Lookup:
+    """The same question of a few records: what their words score is computed from their signs."""
+    dense = lookup.dense if np.any(lookup.dense) else np.ones_like(lookup.dense)
+    return replace(lookup, dense=dense, sparse=_NO_TERMS, depth=len(ids), among=tuple(ids))
+
+
+def _meaning(shelf: Shelf, text: str) -> Vector:
+    try:
+        return shelf.embedder.query(text)
+    except ModelError:
+        # The words alone still find most of it, and an answer now is worth more than none.
+        return np.zeros(shelf.embedder.dimension, np.float32)
+
+
+def _candidates(seen: Sightings, lookout: Lookout) -> Candidates:
+    signs = unpacked(seen.signs)
+    return Candidates(
+        place=signs.place,
+        episode=signs.episode,
+        speaker=_rows(lookout.speakers, signs.speaker),
+        asks=signs.asks,
+        said_at=signs.said_at,
+        lengths=signs.lengths,
+        terms=signs.terms,
+        dense=seen.dense,
+        sparse=seen.sparse,
+    )
+
+
+def _rows(known: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each of `wanted` stands in `known`; len(known) for one that does not."""
+    order = np.argsort(known)
+    rows = np.append(order, len(known))[np.searchsorted(known, wanted, sorter=order)]
+    return np.where(np.append(known, -1)[rows] == wanted, rows, len(known))

@@ -1,0 +1,81 @@
+"""A record as the payload of a Qdrant point, and back. One shape for Edge and for the server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from bot.ids import (
+    AccountId,
+    ChatId,
+    Conversation,
+    EpisodeId,
+    EventKey,
+    MessageId,
+    Platform,
+    RecordId,
+    SpaceId,
+    ThreadId,
+)
+from bot.ports import Point
+from bot.records import Origin, Record, Trust
+
+SCHEMA = 1
+"""Rises whenever what is stored of a record changes: the index is then built anew from the journal."""
+
+DENSE = "dense"
+SPARSE = "bm25"
+SPACE = "space"
+SIGNS = "signs"
+
+Payload = Mapping[str, str | int]
+
+
+def payload_of(point: Point) -> dict[str, str | int]:
+    """All that a point carries besides its vectors."""
+    record, where = point.record, point.record.origin.where
+    return {
+        SPACE: record.space,
+        SIGNS: point.signs,
+        "text": storable(record.text),
+        "key": str(record.origin.key),
+        "platform": where.platform,
+        "account": where.account,
+        "chat": storable(where.chat),
+        "thread": storable(where.thread or ""),
+        "message": storable(record.origin.message),
+        "part": record.part,
+        "said_by": storable(record.said_by),
+        "said_at": record.said_at.isoformat(),
+        "place": record.place,
+        "episode": str(record.episode),
+        "trust": record.trust.value,
+    }
+
+
+def record_of(id: UUID, payload: Payload) -> Record:  # noqa: A002 -- the point's own name for it
+    """The record that a payload tells of."""
+    where = Conversation(
+        platform=Platform(str(payload["platform"])),
+        account=AccountId(str(payload["account"])),
+        chat=ChatId(str(payload["chat"])),
+        thread=ThreadId(str(payload["thread"])) if payload["thread"] else None,
+    )
+    return Record(
+        id=RecordId(id),
+        space=SpaceId(str(payload[SPACE])),
+        text=str(payload["text"]),
+        origin=Origin(key=EventKey(UUID(str(payload["key"]))), where=where, message=MessageId(str(payload["message"]))),
+        part=int(payload["part"]),
+        said_by=str(payload["said_by"]),
+        said_at=datetime.fromisoformat(str(payload["said_at"])),
+        place=int(payload["place"]),
+        episode=EpisodeId(UUID(str(payload["episode"]))),
+        trust=Trust(str(payload["trust"])),
+    )
+
+
+def storable(text: str) -> str:
+    """Text as the index can hold it: half a surrogate pair becomes a mark. The journal has the original."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

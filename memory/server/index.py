@@ -1,0 +1,127 @@
+"""A VectorIndex on a Qdrant server."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from uuid import UUID
+
+import numpy as np
+from qdrant_client import QdrantClient, models
+
+from bot.ids import RecordId
+from bot.ports import Lookup, Point, Sightings
+from bot.records import Record, Scope
+from memory.schema import DENSE, SIGNS, SPACE, SPARSE, payload_of, record_of
+from memory.server.opening import ServerOptions, ensure_collection, foreign_errors
+from memory.sightings import Column, merged
+
+BATCH = 256
+PAGE = 1_000
+
+
+class ServerIndex:
+    """One collection. The server makes a write durable before it answers."""
+
+    def __init__(self, client: QdrantClient, collection: str, dimension: int, options: ServerOptions) -> None:
+        self._client = client
+        self._collection = collection
+        self._ensure = partial(ensure_collection, client, collection, dimension, options)
+        self._ready = False
+
+    def upsert(self, points: Sequence[Point]) -> None:
+        with self._server():
+            for start in range(0, len(points), BATCH):
+                theirs = [_their(point) for point in points[start : start + BATCH]]
+                self._client.upsert(self._collection, theirs, wait=True)
+
+    def search(self, lookup: Lookup) -> Sightings:
+        near = self._nearest(lookup.dense.tolist(), DENSE, lookup) if np.any(lookup.dense) else []
+        terms = models.SparseVector(indices=list(lookup.sparse.indices), values=list(lookup.sparse.values))
+        worded = self._nearest(terms, SPARSE, lookup) if lookup.sparse.indices else []
+        return merged(_column(near), _column(worded))
+
+    def fetch(self, ids: Sequence[RecordId], scope: Scope) -> tuple[Record, ...]:
+        with self._server():
+            found = self._client.retrieve(self._collection, [str(each) for each in ids], with_payload=True)
+        records = (record_of(UUID(str(point.id)), point.payload or {}) for point in found)
+        return tuple(record for record in records if record.space in scope.spaces)
+
+    def delete(self, ids: Collection[RecordId]) -> None:
+        with self._server():
+            selector = models.PointIdsList(points=[str(each) for each in ids])
+            self._client.delete(self._collection, selector, wait=True)
+
+    def ids(self) -> Iterator[RecordId]:
+        offset = None
+        while True:
+            with self._server():
+                page, offset = self._client.scroll(
+                    self._collection, limit=PAGE, offset=offset, with_payload=False, with_vectors=False
+                )
+            yield from (RecordId(UUID(str(point.id))) for point in page)
+            if offset is None:
+                return
+
+    def flush(self) -> int:
+        with self._server():
+            return self._client.count(self._collection, exact=True).count
+
+    def purge(self) -> None:
+        """Asks the server to clean up what was deleted; when it does is the server's business."""
+        with self._server():
+            vacuum = models.OptimizersConfigDiff(deleted_threshold=0.001, vacuum_min_vector_number=100)
+            self._client.update_collection(self._collection, optimizers_config=vacuum)
+
+    def close(self, *, destroy: bool = False) -> None:
+        with self._server():
+            if destroy:
+                self._client.delete_collection(self._collection)
+            self._client.close()
+
+    @contextmanager
+    def _server(self) -> Iterator[None]:
+        """The server, asked for the collection at the first call: it may be down when we start."""
+        with foreign_errors():
+            if not self._ready:
+                self._ensure()
+                self._ready = True
+            yield
+
+    def _nearest(
+        self, vector: list[float] | models.SparseVector, name: str, lookup: Lookup
+    ) -> list[models.ScoredPoint]:
+        within = models.FieldCondition(
+            key=SPACE, match=models.MatchAny(any=[str(space) for space in sorted(lookup.scope.spaces)])
+        )
+        spaces = models.Filter(must=[within])
+        params = models.SearchParams(idf=models.IdfCorpusParams(corpus=spaces)) if name == SPARSE else None
+        with self._server():
+            return self._client.query_points(
+                self._collection,
+                query=vector,
+                using=name,
+                query_filter=spaces if lookup.among is None else _among(lookup.among, within),
+                limit=lookup.depth,
+                with_payload=[SIGNS],
+                search_params=params,
+            ).points
+
+
+def _among(ids: Collection[RecordId], within: models.FieldCondition) -> models.Filter:
+    return models.Filter(must=[models.HasIdCondition(has_id=[str(each) for each in ids]), within])
+
+
+def _their(point: Point) -> models.PointStruct:
+    sparse = models.SparseVector(indices=list(point.sparse.indices), values=list(point.sparse.values))
+    vectors = {DENSE: point.dense.tolist(), SPARSE: sparse}
+    return models.PointStruct(id=str(point.record.id), vector=vectors, payload=payload_of(point))
+
+
+def _column(points: Sequence[models.ScoredPoint]) -> Column:
+    return Column(
+        ids=[RecordId(UUID(str(point.id))) for point in points],
+        scores=[point.score for point in points],
+        signs=[str((point.payload or {})[SIGNS]) for point in points],
+    )

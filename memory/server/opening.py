@@ -1,0 +1,91 @@
+"""Reaching a server, making the collection, and the client's errors as ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import httpx
+from qdrant_client import QdrantClient, models
+from qdrant_client.http.exceptions import ResponseHandlingException, UnexpectedResponse
+
+from bot.errors import IndexFault, IndexUnreachable, WrongDimension
+from memory.schema import DENSE, SPACE, SPARSE
+
+TIMEOUT_S = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerOptions:
+    """How vectors and texts lie on the server: int8 copies in memory, payload on disk."""
+
+    quantize: bool = True
+    payload_on_disk: bool = True
+
+
+def open_client(url: str, api_key: str | None) -> QdrantClient:
+    """A client for a server's address (TLS with https://), or for ":memory:", which stands in for one."""
+    if url == ":memory:":
+        return QdrantClient(":memory:")
+    return QdrantClient(url=url, api_key=api_key, timeout=TIMEOUT_S, check_compatibility=False)
+
+
+def ensure_collection(client: QdrantClient, name: str, dimension: int, options: ServerOptions) -> None:
+    """Make the collection if it is not there. Raises WrongDimension if it is there with other vectors."""
+    with foreign_errors():
+        if client.collection_exists(name):
+            _check(client, name, dimension)
+            return
+        client.create_collection(
+            name,
+            vectors_config={DENSE: models.VectorParams(size=dimension, distance=models.Distance.COSINE)},
+            sparse_vectors_config={SPARSE: models.SparseVectorParams(modifier=models.Modifier.IDF)},
+            quantization_config=_int8() if options.quantize else None,
+            on_disk_payload=options.payload_on_disk,
+        )
+        client.create_payload_index(
+            name, SPACE, models.KeywordIndexParams(type=models.KeywordIndexType.KEYWORD, is_tenant=True)
+        )
+
+
+def _int8() -> models.ScalarQuantization:
+    scalar = models.ScalarQuantizationConfig(type=models.ScalarType.INT8, always_ram=True)
+    return models.ScalarQuantization(scalar=scalar)
+
+
+def _check(client: QdrantClient, name: str, dimension: int) -> None:
+    vectors = client.get_collection(name).config.params.vectors
+    there = vectors[DENSE].size if isinstance(vectors, dict) and DENSE in vectors else None
+    if there != dimension:
+        raise WrongDimension(
+            f"the collection {name} on the Qdrant server holds vectors of length {there}, the embedder makes "
+            f"{dimension}: delete that collection, or set the embedder that filled it"
+        )
+
+
+@contextmanager
+def foreign_errors() -> Iterator[None]:
+    """The client's exceptions, passed through one table."""
+    try:
+        yield
+    except (ResponseHandlingException, httpx.TransportError) as error:
+        raise IndexUnreachable(
+            f"the Qdrant server does not answer ({error}): start it, or correct qdrant_url"
+        ) from error
+    except UnexpectedResponse as error:
+        raise _refused(error) from error
+    except ValueError as error:
+        if "could not be broadcast" in str(error) or "dimension" in str(error):
+            raise WrongDimension(f"the index holds vectors of another length: {error}") from error
+        raise
+
+
+def _refused(error: UnexpectedResponse) -> IndexFault:
+    if error.status_code in (401, 403):
+        return IndexFault("the Qdrant server refuses the key: correct qdrant_api_key")
+    if error.status_code is None or error.status_code >= 500:
+        return IndexUnreachable(f"the Qdrant server is in trouble (status {error.status_code}); I try again later")
+    if b"dimension" in error.content:
+        return WrongDimension("the collection on the Qdrant server holds vectors of another length")
+    return IndexFault(f"the Qdrant server refused (status {error.status_code}): {error.content[:200]!r}")

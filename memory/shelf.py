@@ -1,0 +1,76 @@
+"""One index with the embedder that fills it: notes go in, hits come out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from bot.crashes import CrashPoint, crash_point
+from bot.ids import record_id
+from bot.ports import Embedder, IndexUpkeep, Point, Vector, VectorIndex
+from bot.records import Note, Record
+from memory.chunking import chunked
+from memory.finding.sparse import date_words, document_vector, terms_of
+from memory.signs import packed
+
+MOST_AT_ONCE = 1_024
+
+
+class Index(VectorIndex, IndexUpkeep, Protocol):
+    """An index that can also be kept whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """`setting` is the embedder as the settings name it; `name` tells this index from any other."""
+
+    name: str
+    setting: str
+    embedder: Embedder
+    index: Index
+
+    def put(self, notes: Sequence[Note]) -> None:
+        """Index notes; repeating it changes nothing."""
+        records = [record for note in notes for record in records_of(note)]
+        for start in range(0, len(records), MOST_AT_ONCE):
+            batch = records[start : start + MOST_AT_ONCE]
+            vectors = self.embedder.passages([record.text for record in batch])
+            points = [point_of(record, vector) for record, vector in zip(batch, vectors, strict=True)]
+            crash_point(CrashPoint.REMEMBER_BEFORE_UPSERT)
+            self.index.upsert(points)
+            crash_point(CrashPoint.REMEMBER_AFTER_UPSERT)
+
+    def take(self, notes: Collection[Note]) -> None:
+        """Remove all that came of these notes."""
+        self.index.delete([record.id for note in notes for record in records_of(note)])
+
+
+def records_of(note: Note) -> tuple[Record, ...]:
+    """The findable pieces of a note, under ids that are the same each time. None for a note without words."""
+    if not note.text.strip():
+        return ()
+    return tuple(
+        Record(
+            id=record_id(note.origin.key, part),
+            space=note.space,
+            text=text,
+            origin=note.origin,
+            part=part,
+            said_by=note.said_by,
+            said_at=note.said_at,
+            place=note.place,
+            episode=note.episode,
+            trust=note.trust,
+        )
+        for part, text in enumerate(chunked(note.text))
+    )
+
+
+def point_of(record: Record, vector: Vector) -> Point:
+    """A record with what it is found by: its words, the date it was said on, its meaning."""
+    terms = terms_of(f"{record.text} {date_words(record.said_at.date())}")
+    dense = np.nan_to_num(vector, nan=0.0, posinf=0.0, neginf=0.0)
+    return Point(record=record, dense=dense, sparse=document_vector(terms), signs=packed(record, terms))

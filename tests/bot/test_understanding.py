@@ -1,0 +1,112 @@
+"""What a message means."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understanding import Ask, Command, Keep, Nothing, understand
+from tests.bot.said import labelled
+
+MEGABYTE = 1_000_000
+
+
+@pytest.mark.parametrize(("half", "least"), [("seen", 0.98), ("held", 0.95)])
+def test_messages_mean_what_a_person_expects(half: str, least: float) -> None:
+    rows = [row for row in labelled() if row.set == half]
+    wrong = [row.text[:80] for row in rows if type(understand(row.text)).__name__.lower() != row.want]
+    assert 1 - len(wrong) / len(rows) >= least, wrong
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "xx"])
+def test_no_language_is_left_behind(language: str) -> None:
+    rows = [row for row in labelled() if row.lang == language]
+    wrong = [row.text[:80] for row in rows if type(understand(row.text)).__name__.lower() != row.want]
+    assert 1 - len(wrong) / len(rows) >= 0.93, wrong
+
+
+def test_the_table_is_large_and_has_both_halves() -> None:
+    rows = list(labelled())
+    assert len(rows) >= 400
+    assert len({row.text for row in rows}) == len(rows)
+    assert min(sum(row.set == half for row in rows) for half in ("seen", "held")) >= 200
+
+
+def test_a_person_can_force_a_note_and_a_question() -> None:
+    assert understand("/note when is the dentist?") == Keep(text="when is the dentist?")
+    assert understand("/ask the dentist") == Ask(text="the dentist")
+    assert understand("/NOTE@satchel_bot\nmilk\nbread") == Keep(text="milk\nbread")
+
+
+def test_a_forcing_command_without_words_stays_a_command() -> None:
+    assert understand("/note") == Command(name="note")
+    assert understand("/ask \u200b ") == Command(name="ask", argument="\u200b")
+
+
+def test_commands_keep_their_argument_whole() -> None:
+    assert understand("/Forget  the old\nlease ") == Command(name="forget", argument="the old\nlease")
+    assert understand("/nosuchthing x") == Command(name="nosuchthing", argument="x")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u2215note milk",
+        "/n\u043ete milk",
+        "\uff0fnote milk",
+        "\u202e/note milk",
+        "/usr/bin/env",
+        "// comment",
+        "/",
+        "/" + "n" * 40,
+    ],
+)
+def test_what_only_looks_like_a_command_is_kept(text: str) -> None:
+    assert understand(text) == Keep(text=text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n\t", "\u200b\u2060", "@satchel", " <@U1234> ", "@satchel:example.org,", "\x00"]
+)
+def test_nothing_is_nothing(text: str) -> None:
+    assert understand(text) == Nothing()
+
+
+def test_a_mention_before_a_question_is_not_part_of_it() -> None:
+    assert understand("@satchel when is the dentist?") == Ask(text="when is the dentist?")
+    assert understand("<@U1234> /help me") == Command(name="help", argument="me")
+
+
+def test_a_note_is_kept_as_it_was_written() -> None:
+    text = "  @satchel buy\x00 milk \ud800\u202e "
+    assert understand(text) == Keep(text=text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * MEGABYTE,
+        " " * MEGABYTE,
+        "@" * MEGABYTE,
+        "e" + "\u0301" * MEGABYTE,
+        "what is " * (MEGABYTE // 8),
+        "\n" * MEGABYTE + "when is it?",
+        "?" * MEGABYTE,
+        "```" * (MEGABYTE // 3),
+        "\u200b" * MEGABYTE,
+    ],
+    ids=range(9),
+)
+def test_a_megabyte_is_understood_as_well(text: str) -> None:
+    assert isinstance(understand(text), Keep | Nothing | Ask)
+
+
+@pytest.mark.parametrize(
+    "piece", ["what is ", "so ", "hi ", '"', "(", "[", ": ", "a. ", "? ", "- ", "` ", "what a b c d "]
+)
+def test_no_short_text_makes_the_rules_run_away(piece: str) -> None:
+    assert isinstance(understand((piece * 500)[:499]), Keep | Ask)
+
+
+def test_the_same_text_always_means_the_same() -> None:
+    rows = list(labelled())
+    assert [understand(row.text) for row in rows] == [understand(row.text) for row in rows]

@@ -1,0 +1,152 @@
+"""What every Inbox promises."""
+
+from __future__ import annotations
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from bot.ids import AccountId, Platform
+from bot.ports import Bookmark, Outcome
+from memory.journal import Journal
+from tests.builders import HOME, MORNING, chat, command, edited, kept, later, message, part, replied, scope
+from tests.conftest import Restarts
+
+
+def test_what_is_new_comes_back_in_order(journal: Journal) -> None:
+    said = [message(f"line {number}") for number in range(5)]
+    received = journal.inbox.accept(said, None)
+    assert [one.event for one in received] == said
+    assert [one.seq for one in received] == sorted(one.seq for one in received)
+
+
+def test_five_shuffled_deliveries_of_each_message_are_accepted_once(journal: Journal) -> None:
+    said = [message(f"line {number}") for number in range(20)]
+    deliveries = said * 5
+    random.Random(7).shuffle(deliveries)
+    accepted = [one.event for delivery in deliveries for one in journal.inbox.accept([delivery], None)]
+    assert sorted(one.key for one in accepted) == sorted(one.key for one in said)
+
+
+def test_a_batch_that_holds_a_message_twice_gives_it_once(journal: Journal) -> None:
+    said = message()
+    assert len(journal.inbox.accept([said, said], None)) == 1
+
+
+def test_eight_threads_deliver_the_same_message_and_one_is_told_it_is_new(journal: Journal) -> None:
+    said = message()
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: journal.inbox.accept([said], None), range(8)))
+    assert sum(map(len, answers)) == 1
+
+
+def test_events_and_bookmark_are_committed_together(restarts: Restarts) -> None:
+    bookmark = Bookmark(platform=Platform("console"), account=AccountId("me"), value="42")
+    restarts.again().inbox.accept([message()], bookmark)
+    journal = restarts.again()
+    assert len(journal.inbox.pending()) == 1
+    assert journal.ledger.bookmark(Platform("console"), AccountId("me")) == bookmark
+
+
+def test_what_was_not_finished_is_pending_after_a_restart_as_it_was_accepted(restarts: Restarts) -> None:
+    accepted = restarts.again().inbox.accept([message("one"), command("note", "two")], None)
+    assert restarts.again().inbox.pending() == accepted
+
+
+def test_a_finished_event_is_no_longer_pending(journal: Journal) -> None:
+    first, second = journal.inbox.accept([message("one"), message("two")], None)
+    journal.inbox.finish(first.seq, kept())
+    assert journal.inbox.pending() == (second,)
+
+
+def test_finishing_twice_says_it_once(journal: Journal) -> None:
+    (received,) = journal.inbox.accept([message()], None)
+    for _ in range(2):
+        journal.inbox.finish(received.seq, replied("noted"))
+    outgoing = journal.outbox.claim(chat(), MORNING)
+    assert outgoing is not None
+    assert outgoing.part == part("noted")
+    assert journal.outbox.waiting() == ()
+
+
+def test_a_kept_message_becomes_the_note_that_its_delivery_announced(journal: Journal) -> None:
+    (received,) = journal.inbox.accept([message("the river is high", by="Ben")], None)
+    journal.inbox.finish(received.seq, kept())
+    ((seq, note),) = journal.archive.notes(0, 10)
+    assert (seq, note.place, note.episode) == (received.seq, received.place, received.episode)
+    assert (note.text, note.said_by, note.space) == ("the river is high", "Ben", HOME)
+
+
+def test_a_failed_try_is_counted_and_the_event_stays_pending(restarts: Restarts) -> None:
+    journal = restarts.again()
+    (received,) = journal.inbox.accept([message()], None)
+    for why in ("the model is down", "still down"):
+        journal.inbox.fail(received.seq, why, give_up=False)
+    (again,) = restarts.again().inbox.pending()
+    assert (again.event, again.tries) == (received.event, 2)
+
+
+def test_what_was_given_up_is_never_pending_nor_accepted_again(journal: Journal) -> None:
+    (received,) = journal.inbox.accept([message()], None)
+    journal.inbox.fail(received.seq, "poison", give_up=True)
+    journal.inbox.finish(received.seq, kept())
+    assert journal.inbox.pending() == ()
+    assert journal.inbox.accept([received.event], None) == ()
+    assert journal.archive.notes(0, 10) == ()
+
+
+def test_a_buried_event_says_so_once(journal: Journal) -> None:
+    (received,) = journal.inbox.accept([message()], None)
+    for _ in range(2):
+        journal.inbox.bury(
+            received.seq, "poison", Outcome(space=None, parts=(part("I could not"),), text="I could not")
+        )
+    assert journal.inbox.pending() == ()
+    assert journal.outbox.claim(chat(), MORNING) is not None
+    assert journal.outbox.waiting() == ()
+
+
+def test_places_count_a_chats_messages_across_its_threads(journal: Journal) -> None:
+    lanes = [chat("a"), chat("a", thread="t"), chat("b"), chat("a")]
+    received = journal.inbox.accept([message(where=where) for where in lanes], None)
+    places = [one.place & 0xFFFFFFFF for one in received]
+    chats = [one.place >> 32 for one in received]
+    assert places == [0, 1, 0, 2]
+    assert chats[0] == chats[1] == chats[3] != chats[2]
+
+
+def test_places_go_on_after_a_restart(restarts: Restarts) -> None:
+    (before,) = restarts.again().inbox.accept([message()], None)
+    (after,) = restarts.again().inbox.accept([message()], None)
+    assert after.place == before.place + 1
+
+
+def test_an_edit_has_the_place_and_episode_of_its_message(journal: Journal) -> None:
+    original = message("three eggs")
+    first, _ = journal.inbox.accept([original, message(at=later(days=3))], None)
+    (edit, following) = journal.inbox.accept([edited(original, "four eggs"), message(at=later(days=3))], None)
+    assert (edit.place, edit.episode) == (first.place, first.episode)
+    assert following.place == first.place + 2
+
+
+def test_messages_an_hour_of_silence_apart_belong_to_different_episodes(journal: Journal) -> None:
+    moments = [0, 30, 85, 146, 100]
+    received = journal.inbox.accept([message(at=later(minutes)) for minutes in moments], None)
+    episodes = [one.episode for one in received]
+    assert episodes[0] == episodes[1] == episodes[2]
+    assert episodes[2] != episodes[3]
+    assert episodes[3] == episodes[4]
+
+
+def test_words_that_named_what_to_forget_are_not_held(journal: Journal) -> None:
+    (received,) = journal.inbox.accept([message("/forget the blue door")], None)
+    journal.inbox.finish(received.seq, Outcome(space=HOME, unsaid=True, parts=(part("Forgotten."),), text="Forgotten."))
+    assert journal.transcript.recent(scope(), 10, only_kept=False) == ()
+    assert journal.outbox.claim(chat(), MORNING) is not None
+    assert journal.inbox.accept([received.event], None) == ()
+
+
+def test_an_unknown_event_cannot_be_finished(journal: Journal) -> None:
+    with pytest.raises(ValueError, match="no event 99"):
+        journal.inbox.finish(99, kept())

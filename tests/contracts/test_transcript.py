@@ -1,0 +1,72 @@
+"""What every Transcript promises."""
+
+from __future__ import annotations
+
+from memory.journal import Journal
+from tests.builders import CLUB, HOME, chat, command, kept, message, replied, scope
+
+
+def test_the_newest_come_first_and_only_from_the_scope(journal: Journal) -> None:
+    journal.archive.keep([(message("one"), HOME), (message("secret"), CLUB), (message("two"), HOME)])
+    assert [said.text for said in journal.transcript.recent(scope(HOME), 10)] == ["two", "one"]
+    assert [said.text for said in journal.transcript.recent(scope(HOME, CLUB), 2)] == ["two", "secret"]
+    assert journal.transcript.count(scope(HOME)) == 2
+    assert journal.transcript.count(scope(HOME, CLUB)) == 3
+
+
+def test_questions_are_shown_only_when_asked_for(journal: Journal) -> None:
+    question, note = journal.inbox.accept([message("who?"), message("Ada did")], None)
+    journal.inbox.finish(question.seq, replied("Nobody knows."))
+    journal.inbox.finish(note.seq, kept())
+    assert [said.text for said in journal.transcript.recent(scope(), 10)] == ["Ada did"]
+    everything = journal.transcript.recent(scope(), 10, only_kept=False)
+    assert [(said.text, said.kept) for said in everything] == [("Ada did", True), ("who?", False)]
+
+
+def test_what_is_not_finished_is_in_no_scope_yet(journal: Journal) -> None:
+    journal.inbox.accept([message()], None)
+    assert journal.transcript.recent(scope(), 10, only_kept=False) == ()
+    assert journal.transcript.keys(scope()) == ()
+
+
+def test_turns_alternate_and_name_what_they_rest_on(journal: Journal) -> None:
+    (fact,) = journal.archive.keep([(message("lunch is at one"), HOME)])
+    first, second = journal.inbox.accept([message("when is lunch?"), message("and dinner?")], None)
+    journal.inbox.finish(first.seq, replied("At one [1].", rests_on=frozenset({fact.origin.key})))
+    turns = journal.transcript.turns(chat(), second.seq, 2)
+    assert [(turn.by, turn.text) for turn in turns] == [("person", "when is lunch?"), ("satchel", "At one [1].")]
+    assert turns[0].rests_on == {first.event.key}
+    assert turns[1].rests_on == {fact.origin.key}
+
+
+def test_turns_are_those_of_one_conversation_and_thread(journal: Journal) -> None:
+    lanes = {"main": chat("a"), "thread": chat("a", thread="t"), "other": chat("b")}
+    journal.inbox.accept([message(name, where=where) for name, where in lanes.items()], None)
+    for name, where in lanes.items():
+        assert [turn.text for turn in journal.transcript.turns(where, 100, 10)] == [name]
+    assert journal.transcript.turns(chat("never heard of"), 100, 10) == ()
+
+
+def test_the_words_of_a_platforms_own_command_are_its_argument(journal: Journal) -> None:
+    journal.inbox.accept([command("note", "buy milk")], None)
+    assert [turn.text for turn in journal.transcript.turns(chat(), 100, 10)] == ["buy milk"]
+
+
+def test_messages_are_found_by_key_or_number_within_the_scope(journal: Journal) -> None:
+    notes = journal.archive.keep([(message("one"), HOME), (message("secret"), CLUB), (message("two"), HOME)])
+    found = journal.transcript.find([note.origin.key for note in reversed(notes)], scope(HOME))
+    assert [said.text for said in found] == ["one", "two"]
+    assert journal.transcript.numbered({said.seq for said in found}, scope(HOME)) == found
+    assert journal.transcript.numbered({found[0].seq}, scope(CLUB)) == ()
+    assert journal.transcript.numbered({10**30}, scope(HOME)) == ()
+
+
+def test_everything_of_a_scope_includes_what_was_given_up_there(journal: Journal) -> None:
+    said = [message("note"), message("question"), message("poison"), message("elsewhere", where=chat("b"))]
+    note, question, poison, elsewhere = journal.inbox.accept(said, None)
+    journal.inbox.finish(note.seq, kept(HOME))
+    journal.inbox.finish(question.seq, replied("An answer.", space=HOME))
+    journal.inbox.fail(poison.seq, "poison", give_up=True)
+    journal.inbox.finish(elsewhere.seq, kept(CLUB))
+    assert set(journal.transcript.keys(scope(HOME))) == {event.key for event in said[:3]}
+    assert set(journal.transcript.keys(scope(CLUB))) == {said[3].key}
