@@ -14,7 +14,7 @@ from bot.errors import BadQuery, BudgetSpent, ModelError
 from bot.followups import standalone
 from bot.ids import EventKey, PersonId
 from bot.languages import Language, Words, language_of, words_for
-from bot.passages import Passage, distinct, found, line, numbered, shown, source
+from bot.passages import Passage, closest, distinct, found, numbered, shown, source
 from bot.ports import LanguageModel, Memory, Spend, Turn
 from bot.prompts import Composed, Inquiry, compose
 from bot.records import Hit, Question, Scope
@@ -48,13 +48,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What is said. `rests_on`: every message whose words went into it; `note`: why no model told it."""
+    """What is said, the sources apart. `rests_on`: every message whose words went into it."""
 
     text: str
     by: Literal["model", "passages", "nothing"]
     sources: tuple[Source, ...] = ()
     rests_on: frozenset[EventKey] = field(default_factory=frozenset)
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +68,9 @@ class _Case:
     @property
     def words(self) -> Words:
         return words_for(self.language)
+
+    def source(self, passage: Passage) -> Source:
+        return source(passage, self.inquiry.standalone, self.asked.asked_at, self.language)
 
 
 class Answering:
@@ -136,27 +138,25 @@ class Answering:
         return Answer(
             text=f"{checked.text}\n\n{note}",
             by="model",
-            sources=_cited(composed.passages, checked.cited, case.inquiry.standalone),
+            sources=_cited(case, composed.passages, checked.cited),
             rests_on=_rests_on(composed),
         )
 
     def _quoted(self, case: _Case, note: str) -> Answer:
-        passages = numbered(shown(case.hits, self._options.quoted))
-        sources = tuple(source(passage, case.inquiry.standalone) for passage in passages)
-        lines = [line(shown_source, case.asked.asked_at, case.language) for shown_source in sources]
+        hits = shown(case.hits, self._options.quoted)
+        passages = numbered(hits or closest(case.hits))
         return Answer(
-            text="\n".join([*lines, "", note]),
+            text=note if hits else f"{case.words.closest} {note}",
             by="passages",
-            sources=sources,
+            sources=tuple(case.source(passage) for passage in passages),
             rests_on=frozenset(passage.record.origin.key for passage in passages),
-            note=note,
         )
 
 
-def _cited(passages: Sequence[Passage], cited: Sequence[int], question: str) -> tuple[Source, ...]:
+def _cited(case: _Case, passages: Sequence[Passage], cited: Sequence[int]) -> tuple[Source, ...]:
     """The sources of an answer under the numbers that its text gives them: 1, 2, … in order."""
     by_number = {passage.number: passage for passage in passages}
-    return tuple(source(replace(by_number[old], number=new), question) for new, old in enumerate(cited, start=1))
+    return tuple(case.source(replace(by_number[old], number=new)) for new, old in enumerate(cited, start=1))
 
 
 def _rests_on(composed: Composed) -> frozenset[EventKey]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.assistant import Assistant
 from bot.delivery import Delivery
 from bot.drafts import GrowingReply
 from bot.errors import SatchelError
 from bot.events import Event
-from bot.ids import Platform
+from bot.ids import Conversation, Platform
 from bot.lanes import Lanes
 from bot.ports import Bookmark, ChatAdapter, EditsMessages, Inbox, Ledger, Outcome, Received
-from bot.replies import Part, Reply
+from bot.replies import Part, Reply, spoken
 from bot.requests import Response
 
 MOST_TRIES = 3
@@ -33,7 +33,11 @@ class Desk:
 
 
 class App:
-    """Runs adapters over one journal. `handle` is the supervisor: it never raises."""
+    """Runs adapters over one journal.
+
+    A message that cannot be handled is given up and said so. A journal that cannot be written stops the
+    work: `on_events` and `settled` raise why, and what is open is taken up by the next process.
+    """
 
     def __init__(
         self, assistant: Assistant, adapters: Mapping[Platform, ChatAdapter], desk: Desk, delivery: Delivery
@@ -43,21 +47,34 @@ class App:
         self._desk = desk
         self._delivery = delivery
         self._lanes = Lanes(self._supervised)
+        self._fault: SatchelError | None = None
 
     async def resume(self) -> None:
         """Take up what an earlier process accepted and did not finish."""
         await self._delivery.resume()
+        under_way: set[Conversation] = set()
         for received in await asyncio.to_thread(self._desk.inbox.pending):
-            if received.event.where.platform not in self._adapters:
+            where = received.event.where
+            if where.platform not in self._adapters:
                 continue
-            if received.tries >= MOST_TRIES:
-                await self._give_up(received, "the program ended each time it tried")
-                continue
-            await asyncio.to_thread(self._desk.inbox.fail, received.seq, "the program ended while handling it")
-            self._lanes.put(received)
+            # A lane handles one at a time: only its first can be what the earlier process ended over.
+            again = received if where in under_way else await self._counted(received)
+            if again is not None:
+                under_way.add(where)
+                self._lanes.put(again)
+
+    async def _counted(self, received: Received) -> Received | None:
+        """Count the try that an earlier process did not finish; None where that was the last."""
+        tried = replace(received, tries=received.tries + 1)
+        if tried.tries >= MOST_TRIES:
+            await self._give_up(tried, "the program ended each time it tried")
+            return None
+        await asyncio.to_thread(self._desk.inbox.fail, tried.seq, "the program ended while handling it")
+        return tried
 
     async def on_events(self, events: Sequence[Event], bookmark: Bookmark | None) -> None:
         """Commit what a platform delivered; when this returns, the platform may be told."""
+        self._raise_fault()
         for received in await asyncio.to_thread(self._desk.inbox.accept, events, bookmark):
             self._lanes.put(received)
 
@@ -65,20 +82,30 @@ class App:
         """Return when all that arrived is handled and all that can be sent is sent."""
         await self._lanes.drained()
         await self._delivery.drained()
+        self._raise_fault()
 
     async def stop(self) -> None:
         """Stop at once; the journal holds what is open."""
         await self._lanes.stop()
         await self._delivery.stop()
 
+    def _raise_fault(self) -> None:
+        if fault := self._fault or self._delivery.fault:
+            raise fault
+
     async def _supervised(self, received: Received) -> None:
-        tries = received.tries
-        while True:
+        if self._fault is None:
+            try:
+                await self._try_often(received)
+            except SatchelError as fault:
+                self._fault = fault
+
+    async def _try_often(self, received: Received) -> None:
+        for tries in range(received.tries + 1, MOST_TRIES + 1):
             try:
                 await self._handle(received)
             except SatchelError as fault:
-                tries += 1
-                if not fault.retry or tries >= MOST_TRIES:
+                if not fault.retry or tries == MOST_TRIES:
                     await self._give_up(received, str(fault))
                     return
                 await asyncio.sleep(FIRST_PAUSE_S * 2**tries)
@@ -123,6 +150,6 @@ def outcome_of(response: Response | None, parts: tuple[Part, ...]) -> Outcome:
         keep=response.keep,
         unsaid=response.unsaid,
         parts=parts,
-        text=response.reply.text if response.reply else "",
+        text=spoken(response.reply) if response.reply else "",
         rests_on=response.rests_on,
     )

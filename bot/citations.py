@@ -43,7 +43,7 @@ _NOT_HELD = re.compile(
     r"|give|specify)"
     r"|(?:not|nothing|no information|no mention)\b.{0,40}\b(?:in|about|of)\b.{0,25}\b(?:notes?|passages?)"
     r"|notes? say nothing"
-    r"|(?:steht|findet sich|finde ich|gibt es) .{0,40}\b(?:nichts|nicht|keine)\b|(?:notizen"
+    r"|(?:dazu|darüber) (?:steht|findet sich|finde ich|gibt es) .{0,40}\b(?:nichts|nicht|keine)\b|(?:notizen"
     r"|passagen) .{0,30}\b(?:nichts|nicht|keine)\b"
     r"|(?:notas|pasajes) no (?:dicen|mencionan|contienen|indican)|no (?:aparece|hay nada|se menciona"
     r"|he encontrado)\b.{0,40}\b(?:notas|pasajes)"

@@ -7,8 +7,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.errors import BadInput
 from bot.forgetting import Forgetting
 from bot.listing import listed
+from bot.passages import is_found
 from bot.ports import Exporter, Memory, Overview, Standing, Transcript
 from bot.records import Question
 from bot.replies import Reply
@@ -57,10 +59,11 @@ class Commands:
         """Carry out a command; an unknown one is answered with the list."""
         command = self._table.get(name.lower())
         if command is None:
-            return Response(
-                space=request.space, reply=Reply(text=f"I know no command /{name[:40]}.\n\n{self._listing()}")
-            )
-        return await command.run(request)
+            return _said(request, f"I know no command /{name[:40]}.\n\n{self._listing()}")
+        try:
+            return await command.run(request)
+        except BadInput as error:
+            return _said(request, f"That did not work: {error}.")
 
     def _listing(self) -> str:
         own = [(command.usage, command.summary) for command in self._table.values()]
@@ -70,14 +73,14 @@ class Commands:
 
     async def _help(self, request: Request) -> Response:
         intro = "Tell me things and I keep them; ask and I answer with the message each answer rests on."
-        return Response(space=request.space, reply=Reply(text=f"{intro}\n\n{self._listing()}"))
+        return _said(request, f"{intro}\n\n{self._listing()}")
 
     async def _search(self, request: Request) -> Response:
         if not request.argument.strip():
-            return Response(space=request.space, reply=Reply(text="What shall I look for? For instance: /search lease"))
+            return _said(request, "What shall I look for? For instance: /search lease")
         question = Question(text=request.argument, asked_at=request.now)
         hits = await asyncio.to_thread(self._memory.recall, question, request.scope, SHOWN)
-        keys = [hit.record.origin.key for hit in hits]
+        keys = [hit.record.origin.key for hit in hits if hit.coverage > 0 or is_found(hit)]
         found = await asyncio.to_thread(self._transcript.find, keys, request.scope)
         ranked = sorted(found, key=lambda said: keys.index(said.key))
         text = listed(ranked, request.now) or "I found nothing."
@@ -103,13 +106,15 @@ class Commands:
             f"Wrote {exported.messages} messages to {exported.folder}. "
             "What you tell me to forget later stays in that copy: it is yours to delete."
         )
-        return Response(space=request.space, reply=Reply(text=text))
+        return _said(request, text)
+
+
+def _said(request: Request, text: str) -> Response:
+    return Response(space=request.space, reply=Reply(text=text))
 
 
 def _table(request: Request, standing: Standing) -> Response:
-    return Response(
-        space=request.space, reply=Reply(text="\n".join(f"{name}: {value}" for name, value in standing.lines))
-    )
+    return _said(request, "\n".join(f"{name}: {value}" for name, value in standing.lines))
 
 
 def _folder(request: Request) -> Path:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.crashes import CrashPoint, crash_point
-from bot.errors import DeliveryError, MaybeSent, RateLimited
+from bot.errors import DeliveryError, MaybeSent, RateLimited, SatchelError
 from bot.ids import Conversation, MessageId, Platform
 from bot.ports import ChatAdapter, Clock, FindsOwnMessage, Outbox, Outgoing, Sent, Settled
 
@@ -16,9 +17,14 @@ FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=10)
 MOST_TRIES = 12
 
+_log = logging.getLogger(__name__)
+
 
 class Delivery:
-    """Sends what the outbox holds. `wake` after each commit that filled it; `resume` at start."""
+    """Sends what the outbox holds. `wake` after each commit that filled it; `resume` at start.
+
+    `fault` is why sending stopped, where the journal could not be read or written; what is open stays open.
+    """
 
     def __init__(self, adapters: Mapping[Platform, ChatAdapter], outbox: Outbox, clock: Clock) -> None:
         self._adapters = adapters
@@ -26,6 +32,7 @@ class Delivery:
         self._clock = clock
         self._workers: dict[Conversation, asyncio.Task[None]] = {}
         self._woken: set[Conversation] = set()
+        self.fault: SatchelError | None = None
 
     async def resume(self) -> None:
         """Take up what an earlier process left open, on the platforms that run now."""
@@ -37,9 +44,7 @@ class Delivery:
         """There is something to send there."""
         self._woken.add(where)
         if where not in self._workers:
-            worker = asyncio.create_task(self._work(where), name=f"delivery {where.platform}")
-            self._workers[where] = worker
-            worker.add_done_callback(lambda _: self._workers.pop(where, None))
+            self._start(where)
 
     async def drained(self) -> None:
         """Return when all that can be sent now is sent."""
@@ -52,15 +57,31 @@ class Delivery:
             worker.cancel()
         await self.drained()
 
+    def _start(self, where: Conversation) -> None:
+        worker = asyncio.create_task(self._work(where), name=f"delivery {where.platform}")
+        self._workers[where] = worker
+        worker.add_done_callback(lambda ended: self._ended(where, ended))
+
+    def _ended(self, where: Conversation, worker: asyncio.Task[None]) -> None:
+        del self._workers[where]
+        # Woken between the worker's last look and now.
+        if where in self._woken and not worker.cancelled() and self.fault is None:
+            self._start(where)
+
     async def _work(self, where: Conversation) -> None:
-        while where in self._woken:
-            self._woken.discard(where)
-            while outgoing := await asyncio.to_thread(self._outbox.claim, where, self._clock.now()):
-                crash_point(CrashPoint.OUTBOX_CLAIMED)
-                settled = await self._try(outgoing)
-                crash_point(CrashPoint.OUTBOX_DELIVERED)
-                await asyncio.to_thread(self._outbox.settle, outgoing.id, settled)
-            await self._wait_for_retry(where)
+        try:
+            while where in self._woken:
+                self._woken.discard(where)
+                await self._send_open(where)
+                await self._wait_for_retry(where)
+        except SatchelError as fault:
+            self.fault = fault
+
+    async def _send_open(self, where: Conversation) -> None:
+        while outgoing := await asyncio.to_thread(self._outbox.claim, where, self._clock.now()):
+            settled = await self._try(outgoing)
+            crash_point(CrashPoint.OUTBOX_DELIVERED)
+            await asyncio.to_thread(self._outbox.settle, outgoing.id, settled)
 
     async def _wait_for_retry(self, where: Conversation) -> None:
         waiting = dict(await asyncio.to_thread(self._outbox.waiting))
@@ -74,6 +95,9 @@ class Delivery:
             return Sent(message=await _send(adapter, outgoing), at=self._clock.now())
         except DeliveryError as error:
             return settlement(error, outgoing, self._clock.now())
+        except Exception as error:  # noqa: BLE001 -- one part that an adapter stumbles over must not hold up the rest
+            _log.exception("part %d could not be sent", outgoing.id)
+            return Settled(state="dead", why=f"something went wrong inside ({type(error).__name__})")
 
 
 async def _send(adapter: ChatAdapter, outgoing: Outgoing) -> MessageId:

@@ -50,13 +50,14 @@ class Forgetting:
         return await self._erase(request, [last.key] if last else [], "There is nothing here to forget.")
 
     async def _everything(self, request: Request, *, sure: bool) -> Response:
-        keys = await asyncio.to_thread(self._holdings.keys, request.scope)
         if not sure:
+            kept = await asyncio.to_thread(self._holdings.count, request.scope)
             return _said(
                 request,
-                f"This takes out all {len(keys)} messages, for good, with every backup that I made. "
-                "If you mean it, send: /forget everything yes",
+                f"This takes out all that I kept ({kept:,} messages) and all that we said, for good, "
+                "with every backup that I made. If you mean it, send: /forget everything yes",
             )
+        keys = await asyncio.to_thread(self._holdings.keys, request.scope)
         return await self._erase(request, [key for key in keys if key != request.received.event.key], "I hold nothing.")
 
     async def _numbered(self, request: Request) -> Response:

@@ -21,14 +21,22 @@ ENOUGH_SIMILARITY = 0.55
 # Where words and meaning each say "perhaps", both together say yes.
 SOME_COVERAGE = 0.3
 SOME_SIMILARITY = 0.45
+# Half of a question's words may be its other half's answer ("where does Anna live?": "Anna moved to Lyon").
+PERHAPS_COVERAGE = 0.45
+PERHAPS_SIMILARITY = 0.45
+CLOSEST = 2
 # A recorded conversation is a place of its own; our own chat is where the person is.
 RECORDED = Platform("import")
 LONGEST_NAME = 60
+# What a person is called who has set no name.
+OWNER_NAME = "you"
 # Two texts that share this much of their words say the same (a forward with a typo mended, a resend).
 SAME_WORDS = 0.85
 # Short texts differ in the one word that matters ("gate code 4711", "gate code 4712").
 FEWEST_WORDS_FOR_NEARLY = 8
 FEWEST_WORDS_HELD = 3
+# How soon after a message its answer comes.
+NEXT = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,21 +56,35 @@ def is_found(hit: Hit) -> bool:
     )
 
 
-def found(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """The hits to answer from, best first: none where no hit convinces.
+def may_answer(hit: Hit) -> bool:
+    """Whether a hit is close enough to be looked at, by a model or by the person."""
+    return is_found(hit) or hit.coverage >= PERHAPS_COVERAGE or hit.similarity >= PERHAPS_SIMILARITY
 
-    A convincing hit brings the others along: the answer itself ("Sure, Thursday at 7") often shares
-    no word with the question and stands beside the message that does.
+
+def found(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits to answer from, best first: none where no hit comes close.
+
+    A close hit brings the others along: the answer itself ("Sure, Thursday at 7") often shares no word
+    with the question and stands beside the message that does.
     """
-    return tuple(hits) if any(is_found(hit) for hit in hits) else ()
+    return tuple(hits) if any(may_answer(hit) for hit in hits) else ()
+
+
+def closest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Where nothing convinces: the few hits that come close."""
+    return tuple(hit for hit in hits if may_answer(hit))[:CLOSEST]
 
 
 def shown(hits: Sequence[Hit], limit: int) -> tuple[Hit, ...]:
-    """The hits to quote to a person, at most `limit`: the convincing ones, and their neighbours in talk."""
-    convincing = [hit for hit in hits if is_found(hit)]
-    episodes = {hit.record.episode for hit in convincing}
-    near = [hit for hit in hits if is_found(hit) or hit.record.episode in episodes]
+    """The hits to quote to a person, at most `limit`: the convincing ones, and what others replied to them."""
+    convincing = [hit.record for hit in hits if is_found(hit)]
+    near = [hit for hit in hits if is_found(hit) or any(_answers(hit.record, record) for record in convincing)]
     return tuple(near[:limit])
+
+
+def _answers(record: Record, other: Record) -> bool:
+    """Whether somebody else said it next: one's own notes stand beside each other by chance."""
+    return 0 < record.place - other.place <= NEXT and record.said_by != other.said_by
 
 
 def distinct(hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -85,25 +107,18 @@ def numbered(hits: Sequence[Hit]) -> tuple[Passage, ...]:
     return tuple(Passage(number=number, record=hit.record) for number, hit in enumerate(hits, start=1))
 
 
-def source(passage: Passage, question: str) -> Source:
-    """What is shown of a passage below an answer to `question`."""
+def source(passage: Passage, question: str, now: datetime, language: Language) -> Source:
+    """What is shown of a passage below an answer: `Anna, Thu 12 Mar 2026, 18:20 (family): “…”`.
+
+    The moment is as the asker's clock has it.
+    """
     record = passage.record
-    return Source(
-        number=passage.number,
-        origin=record.origin,
-        said_by=record.said_by,
-        said_at=record.said_at,
-        quote=quote(record.text, question),
-    )
-
-
-def line(shown: Source, now: datetime, language: Language) -> str:
-    """`[1] Anna, Thu 12 Mar 2026, 18:20 (family): “…”`, with the moment as the asker's clock has it."""
-    when = near_moment(shown.said_at, now, language)
-    where = shown.origin.where
+    words, where = words_for(language), record.origin.where
+    when = near_moment(record.said_at, now, language)
     place = f" ({quote(where.chat, '', LONGEST_NAME)})" if where.platform == RECORDED else ""
-    quoted = words_for(language).quotation.format(shown.quote)
-    return f"[{shown.number}] {quote(shown.said_by, '', LONGEST_NAME)}, {when}{place}: {quoted}"
+    name = words.you if record.said_by == OWNER_NAME else quote(record.said_by, "", LONGEST_NAME)
+    quoted = words.quotation.format(quote(record.text, question))
+    return Source(number=passage.number, origin=record.origin, label=f"{name}, {when}{place}: {quoted}")
 
 
 def _says_the_same(one: Record, other: Record) -> bool:

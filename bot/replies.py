@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 from bot.content import Attachment
@@ -13,13 +12,15 @@ from bot.records import Origin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A passage that an answer rests on; `number` is how the text names it: [1]."""
+    """A passage that an answer rests on; `number` is how the text names it: [1].
+
+    `label` says who, when, where and what, in the asker's language and zone; the adapter adds the
+    number, and a link where it has one.
+    """
 
     number: int
     origin: Origin
-    said_by: str
-    said_at: datetime
-    quote: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,8 @@ class Button:
 class Reply:
     """One answer in our small Markdown subset; the adapter decides how many messages it takes.
 
+    The adapter lists the sources below the text.
+
     `acknowledges` marks a mere "kept": a platform with reactions shows one instead of words.
     """
 
@@ -44,6 +47,11 @@ class Reply:
     in_reply_to: MessageId | None = None
     silent: bool = False
     acknowledges: bool = False
+
+
+def spoken(reply: Reply) -> str:
+    """All the words of a reply, as the conversation remembers them."""
+    return "\n".join((reply.text, *(f"[{source.number}] {source.label}" for source in reply.sources)))
 
 
 class PartKind(StrEnum):

@@ -73,6 +73,7 @@ class DataFolder:
 
     def _note_pid(self) -> None:
         try:
+            self._pid.touch(mode=0o600)
             self._pid.write_text(str(os.getpid()))
         except OSError as error:
             raise refusal(error, self.path) from error

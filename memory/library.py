@@ -15,7 +15,7 @@ from bot.records import Hit, Note, Question, Scope
 from memory.annals import Annals
 from memory.finding.asked_when import asked_time
 from memory.finding.asked_who import named, without
-from memory.finding.ranking import Asked, Candidates, Ranked, places_around, rank
+from memory.finding.ranking import Asked, Candidates, Ranked, nothing_ranked, places_around, rank
 from memory.finding.sparse import asked_terms
 from memory.shelf import Shelf
 from memory.shelves import Shelves
@@ -58,13 +58,14 @@ class Library:
         lookout = self._lookout(question, scope, shelf)
         seen, ranked = self._ranked(lookout, shelf, scope)
         rows = ranked.best_of_each_place(limit)
+        similarity = np.nan_to_num(seen.dense).tolist()
         records = {record.id: record for record in shelf.index.fetch([seen.ids[row] for row in rows], scope)}
         return tuple(
             Hit(
                 record=records[seen.ids[row]],
                 score=float(ranked.scores[row]),
                 coverage=float(ranked.coverage[row]),
-                similarity=float(np.nan_to_num(seen.dense[row])),
+                similarity=similarity[row],
             )
             for row in rows
             if seen.ids[row] in records
@@ -87,6 +88,8 @@ class Library:
 
     def _ranked(self, lookout: Lookout, shelf: Shelf, scope: Scope) -> tuple[Sightings, Ranked]:
         seen = shelf.index.search(lookout.lookup)
+        if not seen.ids:
+            return seen, nothing_ranked()
         candidates = _candidates(seen, lookout)
         ranked = rank(candidates, lookout.asked)
         places = places_around(candidates, ranked.order)

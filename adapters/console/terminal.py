@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import select
 import sys
 from collections.abc import AsyncIterator, Sequence
 from typing import BinaryIO
@@ -13,6 +15,10 @@ from rich.console import Console
 from rich.text import Text
 
 LONGEST_LINE = 8_000_000
+"""Bytes."""
+
+PIECE = 1 << 16
+WAIT_S = 0.2
 
 
 async def typed_lines(said_before: Sequence[str]) -> AsyncIterator[str]:
@@ -34,9 +40,38 @@ async def typed_lines(said_before: Sequence[str]) -> AsyncIterator[str]:
 
 
 async def piped_lines(stream: BinaryIO) -> AsyncIterator[str]:
-    """The lines of a pipe or file; bytes that are no UTF-8 become marks."""
-    while raw := await asyncio.to_thread(stream.readline, LONGEST_LINE):
-        yield raw.decode("utf-8", errors="replace").removesuffix("\n").removesuffix("\r")
+    """The lines of a pipe or file; bytes that are no UTF-8 become marks, and a line too long becomes several."""
+    rest = b""
+    while some := await _read(stream.fileno()):
+        *lines, rest = (rest + some).split(b"\n")
+        for line in lines:
+            yield _decoded(line.removesuffix(b"\r"))
+        while len(rest) > LONGEST_LINE:
+            cut = _between_characters(rest, LONGEST_LINE)
+            yield _decoded(rest[:cut])
+            rest = rest[cut:]
+    if rest:
+        yield _decoded(rest)
+
+
+async def _read(descriptor: int) -> bytes:
+    # A thread that waits in a read cannot be called off, and would keep the program from ending.
+    while not await asyncio.to_thread(_readable, descriptor):
+        pass
+    return await asyncio.to_thread(os.read, descriptor, PIECE)
+
+
+def _readable(descriptor: int) -> bool:
+    return bool(select.select([descriptor], [], [], WAIT_S)[0])
+
+
+def _between_characters(line: bytes, at: int) -> int:
+    """The last place up to `at` where no UTF-8 character is cut in two."""
+    return next((place for place in range(at, at - 4, -1) if line[place] & 0xC0 != 0x80), at)
+
+
+def _decoded(line: bytes) -> str:
+    return line.decode("utf-8", errors="replace")
 
 
 class RichScreen:

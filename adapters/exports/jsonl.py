@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
 
 from bot.content import Attachment, AttachmentKind, Sender
 from bot.errors import BadInput
@@ -18,28 +18,39 @@ IMPORTED = Platform("import")
 ACCOUNT = AccountId("file")
 REQUIRED = ("id", "conversation", "sender", "sent_at", "text")
 EARLIEST, LATEST = 1900, 2200
+LONGEST_LINE = 8_000_000
+"""Bytes."""
 
 
 def read_jsonl(path: Path) -> Lines:
-    """Open a file; the lines come as they are read, bad ones as BadLine. Raises BadInput if it cannot be opened."""
+    """A file's lines, read one by one, bad ones as BadLine. Raises BadInput if it cannot be read."""
     try:
-        stream = path.open("rb")
+        with path.open("rb") as stream:
+            total = os.fstat(stream.fileno()).st_size
     except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
-    return Lines(total=path.stat().st_size, messages=_messages(stream))
+        raise BadInput(f"{path} cannot be read: {error.strerror}") from error
+    return Lines(total=total, messages=_messages(path))
 
 
-def _messages(stream: BinaryIO) -> Iterator[tuple[int, MessageReceived | BadLine]]:
+def _messages(path: Path) -> Iterator[tuple[int, MessageReceived | BadLine]]:
     """Pairs of the bytes read so far and what the line held."""
     read = 0
-    with stream:
-        for number, raw in enumerate(stream, start=1):
-            read += len(raw)
-            if raw.strip():
-                try:
-                    yield read, message_of(raw)
-                except ValueError as error:
-                    yield read, BadLine(number=number, why=str(error))
+    for number, raw in enumerate(_lines(path), start=1):
+        read += len(raw)
+        if raw.strip():
+            try:
+                yield read, message_of(raw)
+            except ValueError as error:
+                yield read, BadLine(number=number, why=str(error))
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    """The lines of a file; of one that is too long, only its beginning."""
+    with path.open("rb") as stream:
+        while line := stream.readline(LONGEST_LINE + 1):
+            yield line
+            while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
+                line = stream.readline(LONGEST_LINE + 1)
 
 
 def message_of(raw: bytes) -> MessageReceived:
@@ -61,6 +72,8 @@ def message_of(raw: bytes) -> MessageReceived:
 
 
 def _fields(raw: bytes) -> dict[str, object]:
+    if len(raw) > LONGEST_LINE:
+        raise ValueError(f"it is longer than {LONGEST_LINE:,} bytes; cut it into several messages")
     try:
         fields = json.loads(raw)
     except UnicodeDecodeError as error:

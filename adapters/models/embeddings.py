@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -16,6 +17,8 @@ from bot.ports.memory import Vector
 # OpenAI takes 8,191 tokens a text and 300,000 a request: these stay within both in any language.
 _LONGEST_TEXT = 6_000
 _BATCH = 32
+# LiteLLM would make an event loop, and leave it open, in a thread that may have one but has none.
+_workers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="embedding")
 
 
 class LiteLlmEmbedder:
@@ -62,7 +65,7 @@ class LiteLlmEmbedder:
         """Unit vectors of texts that each hold a word, one a row, in order."""
         sent = [sendable(text[:_LONGEST_TEXT]) for text in texts]
         with translated(self._spec):
-            rows = patiently(lambda: self._rows(sent))
+            rows = patiently(lambda: _workers.submit(self._rows, sent).result())
         if rows.ndim != 2 or len(rows) != len(texts) or not rows.size:
             raise ModelUnavailable(f"{self._spec.model} gave no vector for some text: try again, or name another model")
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
@@ -78,7 +81,6 @@ class LiteLlmEmbedder:
             api_key=self._spec.credential,
             timeout=httpx.Timeout(self._options.answer_s, connect=self._options.connect_s),
             encoding_format="float",
-            max_retries=0,
         )
         rows = sorted(response.data, key=lambda row: int(row["index"]))
         return np.asarray([row["embedding"] for row in rows], dtype=np.float32)

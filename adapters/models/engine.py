@@ -22,6 +22,8 @@ def load_litellm() -> ModuleType:
         litellm.suppress_debug_info = True
         litellm.drop_params = True
         litellm.disable_hf_tokenizer_download = True
+        # The clients would try again by themselves; who calls them counts the tries.
+        litellm.DEFAULT_MAX_RETRIES = 0  # type: ignore[attr-defined]  # it is read there, though not exported
         litellm.disable_aiohttp_transport = True  # its sessions outlive the loop that they were made in
         _hush()
         return litellm

@@ -23,7 +23,8 @@ def patiently(call: Callable[[], T]) -> T:
         try:
             return call()
         except openai.RateLimitError as limit:
-            pause = _asked_pause(limit.response.headers.get("retry-after"), tried)
+            headers = getattr(limit, "litellm_response_headers", None) or {}
+            pause = _asked_pause(headers.get("retry-after"), tried)
             if pause > _LONGEST_PAUSE_S:
                 raise
             time.sleep(pause)

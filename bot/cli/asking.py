@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,22 +13,16 @@ import typer
 
 from bot.access import OWNER, readable
 from bot.answering import Asked
+from bot.cli.batch import Query, read_queries
 from bot.cli.progress import Bar
-from bot.cli.root import app, folder_of
-from bot.errors import BadInput, BadQuery
+from bot.cli.root import SOME_LINES_WERE_BAD, app, folder_of, notice, say
+from bot.errors import BadQuery
+from bot.imports import BadLine
 from bot.listing import shortened
 from bot.records import Hit, Question
 from bot.wiring import House, open_house
 
 Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many hits at most.")]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """One line of a batch."""
-
-    id: str
-    text: str
 
 
 @app.command()
@@ -45,10 +38,12 @@ def search(
     """Find what was kept. With `--batch` each question is searched and timed alone."""
     if bool(query.strip()) == (batch is not None):
         raise BadQuery("name what to look for, or a file of questions with --batch, and not both")
-    queries = list(_queries(batch)) if batch else [Query(id="", text=query)]
+    queries = read_queries(batch) if batch else (Query(id="", text=query),)
     with Bar("Bringing the index up to date") as show, open_house(folder_of(context), show) as house:
         for each in queries:
-            _search(house, each, limit, as_json or batch is not None)
+            if isinstance(each, Query):
+                _search(house, each, limit, as_json or batch is not None)
+    _name_bad_lines([each for each in queries if isinstance(each, BadLine)], batch)
 
 
 @app.command()
@@ -57,9 +52,9 @@ def ask(context: typer.Context, question: Annotated[str, typer.Argument(help="Wh
     with Bar("Bringing the index up to date") as show, open_house(folder_of(context), show) as house:
         asked = Asked(text=question, asked_at=house.clock.now(), person=OWNER)
         answer = asyncio.run(house.answering().answer(asked, readable(OWNER), ()))
-    typer.echo(answer.text)
-    for source in answer.sources if answer.by == "model" else ():
-        typer.echo(f"  [{source.number}] {source.said_by}, {source.said_at:%Y-%m-%d %H:%M}: {shortened(source.quote)}")
+    say(answer.text)
+    for source in answer.sources:
+        say(f"  [{source.number}] {source.label}")
 
 
 def _search(house: House, query: Query, limit: int, as_json: bool) -> None:
@@ -67,14 +62,14 @@ def _search(house: House, query: Query, limit: int, as_json: bool) -> None:
     hits = house.library.recall(Question(text=query.text, asked_at=house.clock.now()), readable(OWNER), limit)
     took = (time.perf_counter() - start) * 1000
     if as_json:
-        typer.echo(json.dumps({"id": query.id, "ms": round(took, 3), "hits": [_row(hit) for hit in hits]}))
+        say(json.dumps({"id": query.id, "ms": round(took, 3), "hits": [_row(hit) for hit in hits]}))
         return
     for hit in hits:
         record = hit.record
         when = record.said_at.astimezone(house.clock.now().tzinfo)
-        typer.echo(f"{when:%Y-%m-%d %H:%M}  {record.said_by}: {shortened(record.text)}")
+        say(f"{when:%Y-%m-%d %H:%M}  {record.said_by}: {shortened(record.text)}")
     if not hits:
-        typer.echo("Nothing found.")
+        say("Nothing found.")
 
 
 def _row(hit: Hit) -> dict[str, str | float]:
@@ -88,23 +83,8 @@ def _row(hit: Hit) -> dict[str, str | float]:
     }
 
 
-def _queries(file: Path) -> Iterator[Query]:
-    """The questions of a batch. Raises BadInput, which names the line."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{file} cannot be read as text: {error}") from error
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.strip():
-            yield _query(line, f"{file.name}, line {number}")
-
-
-def _query(line: str, place: str) -> Query:
-    try:
-        fields = json.loads(line)
-        name, text = fields["id"], fields["query"]
-    except (json.JSONDecodeError, KeyError, TypeError) as error:
-        raise BadInput(f'{place}: write each question as {{"id": "1", "query": "when is the dentist?"}}') from error
-    if not isinstance(text, str) or not any(character.isalnum() for character in text):
-        raise BadInput(f"{place}: the query is empty; write what to look for")
-    return Query(id=str(name), text=text)
+def _name_bad_lines(lines: Sequence[BadLine], file: Path | None) -> None:
+    for line in lines:
+        notice(f"{file.name if file else ''}, line {line.number}: {line.why}")
+    if lines:
+        raise typer.Exit(SOME_LINES_WERE_BAD)

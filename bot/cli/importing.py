@@ -11,13 +11,12 @@ import typer
 from adapters.exports.jsonl import read_jsonl
 from bot.access import OWNER
 from bot.cli.progress import Bar
-from bot.cli.root import app, folder_of, notices
+from bot.cli.root import SOME_LINES_WERE_BAD, app, counted, folder_of, notice, say
 from bot.ids import SpaceId, private_space
 from bot.imports import Imported, take_in
 from bot.wiring import open_house
 
 SHOWN_BAD_LINES = 20
-SOME_LINES_WERE_BAD = 3
 
 
 class Format(StrEnum):
@@ -36,20 +35,21 @@ def import_file(
     """Take in a recorded conversation. The same file twice adds nothing; a bad line is named and passed over."""
     del format  # the only one there is so far
     lines = read_jsonl(file)
-    space = SpaceId(into) if into else private_space(OWNER)
+    space = SpaceId(into.strip()) if into.strip() else private_space(OWNER)
     with open_house(folder_of(context)) as house, Bar("Reading") as show:
         imported = take_in(
             lines, space, house.journal.archive, house.library, lambda done: show(done, max(lines.total, 1))
         )
-    typer.echo(f"{imported.new} new messages, {imported.known} were here already.")
+    known = counted(imported.known, "was", "were")
+    say(f"{counted(imported.new, 'new message', 'new messages')}, {known} here already.")
     _name_bad_lines(imported, file)
 
 
 def _name_bad_lines(imported: Imported, file: Path) -> None:
     for line in imported.bad[:SHOWN_BAD_LINES]:
-        notices.print(f"{file.name}, line {line.number}: {line.why}", markup=False)
+        notice(f"{file.name}, line {line.number}: {line.why}")
     if len(imported.bad) > SHOWN_BAD_LINES:
-        notices.print(f"… and {len(imported.bad) - SHOWN_BAD_LINES} more such lines", markup=False)
+        notice(f"… and {len(imported.bad) - SHOWN_BAD_LINES} more such lines")
     if imported.bad:
-        notices.print(f"{len(imported.bad)} lines were passed over; mend them and import the file again", markup=False)
+        notice(f"{counted(len(imported.bad), 'line was', 'lines were')} passed over; mend and import the file again")
         raise typer.Exit(SOME_LINES_WERE_BAD)

@@ -9,13 +9,14 @@ import typer
 
 from bot.access import OWNER, readable
 from bot.cli.progress import Bar
-from bot.cli.root import app, folder_of, notices
+from bot.cli.root import app, folder_of, notice, say
+from bot.errors import BadInput
 from bot.overview import shown
 from bot.ports import Standing
 from bot.settings import Settings, load_settings
 from bot.wiring import open_house
-from bot.wiring.shelving import discard_index
 from bot.wiring.doctor import examine
+from bot.wiring.shelving import discard_index
 from memory.backups import Backups
 from memory.backups import restore as unpack
 from memory.exporting import FileExporter
@@ -37,8 +38,8 @@ def settings(context: typer.Context) -> None:
     """Show every setting in force, secrets hidden."""
     values = load_settings(folder_of(context))
     for name, field in Settings.model_fields.items():
-        typer.echo(f"{name} = {shown(getattr(values, name))}")
-        notices.print(f"    {field.description}", style="dim", markup=False)
+        say(f"{name} = {shown(getattr(values, name))}")
+        notice(f"    {field.description}")
 
 
 @app.command()
@@ -46,7 +47,7 @@ def doctor(context: typer.Context) -> None:
     """Check settings, data folder, model and index, and say what to do."""
     findings = examine(folder_of(context))
     for finding in findings:
-        typer.echo(f"{'ok ' if finding.healthy else '!! '} {finding.what}: {finding.told}")
+        say(f"{'ok ' if finding.healthy else '!! '} {finding.what}: {finding.told}")
     if not all(finding.healthy for finding in findings):
         raise typer.Exit(UNHEALTHY)
 
@@ -61,24 +62,26 @@ def reindex(
     """Fill the index of the embedder that the settings name, and put it to use. Goes on where it was stopped."""
     folder = folder_of(context)
     if anew:
-        discard_index(folder)
+        discard_index(DataFolder(folder))
     with Bar("Indexing") as show, open_house(folder, show) as house:
         while house.shelves.coming is not None and house.shelves.step(house.shelves.coming, show):
             pass
         house.shelves.switch()
-        typer.echo(f"The index {house.shelves.current.name} is complete and in use.")
+        say(f"The index {house.shelves.current.name} is complete and in use.")
 
 
 @app.command()
 def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     """Write a backup; the bot may be running. It holds your notes and settings: keep it as safe as them."""
     folder = DataFolder(folder_of(context))
+    if not folder.journal.exists():
+        raise BadInput(f"{folder.path} holds nothing to back up; name the right folder with --data")
     journal = open_journal(folder.journal)
     try:
         size = Backups(folder=folder, progress=journal.progress).make(file)
     finally:
         journal.close()
-    typer.echo(f"Wrote {file} ({size:,} bytes).")
+    say(f"Wrote {file} ({size:,} bytes).")
 
 
 @app.command()
@@ -95,9 +98,9 @@ def export(context: typer.Context, folder: Annotated[Path, typer.Argument(metava
     """Write everything out as Markdown and as JSON lines, into a new folder."""
     with open_house(folder_of(context)) as house:
         exported = FileExporter(house.journal.annals).export(readable(OWNER), folder)
-    typer.echo(f"Wrote {exported.messages} messages to {exported.folder}.")
+    say(f"Wrote {exported.messages} messages to {exported.folder}.")
 
 
 def _print(standing: Standing) -> None:
     for name, value in standing.lines:
-        typer.echo(f"{name}: {value}")
+        say(f"{name}: {value}")

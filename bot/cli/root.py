@@ -9,17 +9,37 @@ import typer
 from platformdirs import user_data_path
 from rich.console import Console
 
+from adapters.console.translate import printable
+
+SOME_LINES_WERE_BAD = 3
+"""The exit status of a command that did all but the lines it named."""
+
 app = typer.Typer(
     name="satchel",
     help="A second brain that you message: it keeps what you tell it and answers with its sources.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode="markdown",
+    rich_markup_mode=None,
 )
 
 notices = Console(stderr=True, highlight=False, soft_wrap=True)
 """For what is said beside the result: progress, hints. Standard output holds results alone."""
+
+
+def say(text: str) -> None:
+    """A line of the result, which may hold anybody's words, on standard output."""
+    typer.echo(printable(text))
+
+
+def notice(text: str) -> None:
+    """A line beside the result."""
+    notices.print(printable(text), markup=False)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """`1 message`, `1,000 messages`."""
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def default_folder() -> Path:

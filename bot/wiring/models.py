@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.errors import BadSetting
 from bot.ports import Embedder, LanguageModel
 from bot.settings import Settings
+from memory.embedders import open_embedder
 
 
 def language_model(settings: Settings) -> LanguageModel | None:
@@ -22,19 +23,12 @@ def language_model(settings: Settings) -> LanguageModel | None:
 def embedder_for(setting: str, settings: Settings) -> Embedder:
     """The embedder of a setting. Raises BadSetting for one that there is not."""
     kind, _, name = setting.partition(":")
-    if kind == "wordllama" and not name:
-        from memory.embedders.wordllama import WordLlamaEmbedder
-
-        return WordLlamaEmbedder()
-    if kind == "fastembed" and name:
-        from memory.embedders.fastembed import FastEmbedder
-
-        return FastEmbedder(name)
     if kind == "litellm" and name:
         from adapters.models.embeddings import LiteLlmEmbedder
         from adapters.models.spec import ModelSpec
 
         return LiteLlmEmbedder(ModelSpec.parse(name, settings.embedder_key))
-    raise BadSetting(
-        f"embedder: {setting!r} is none that I know; take wordllama, fastembed:NAME or litellm:PROVIDER/NAME"
-    )
+    try:
+        return open_embedder(setting)
+    except BadSetting as error:
+        raise BadSetting(f"embedder: {error}, or litellm:PROVIDER/NAME") from error

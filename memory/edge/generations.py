@@ -6,6 +6,9 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
+
+from bot.errors import StoreDamaged
 
 _POINTER = "current"
 _FIRST = "1"
@@ -13,18 +16,21 @@ _FIRST = "1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Generations:
-    """Numbered folders below `root`, and a small file that names the current one."""
+    """Folders below `root`, and a small file that names the current one."""
 
     root: Path
 
     def current(self) -> Path:
-        """The folder in use."""
+        """The folder in use. Raises StoreDamaged when nobody can tell which that is."""
         pointer = self.root / _POINTER
-        return self.root / (pointer.read_text(encoding="ascii") if pointer.exists() else _FIRST)
+        name = pointer.read_bytes() if pointer.exists() else _FIRST.encode()
+        if not (name.isascii() and name.isalnum()):
+            raise StoreDamaged(f"{pointer} names no folder")
+        return self.root / name.decode("ascii")
 
     def next(self) -> Path:
-        """Where the next generation is made."""
-        return self.root / str(int(self.current().name) + 1)
+        """Where the next generation is made. No name comes twice: what a killed run left may still be at work."""
+        return self.root / uuid4().hex
 
     def switch(self, to: Path) -> None:
         """From now on `to` is the current one, also after a power loss."""
@@ -46,4 +52,5 @@ class Generations:
         current = self.current()
         for entry in self.root.iterdir():
             if entry.is_dir() and entry != current:
-                shutil.rmtree(entry)
+                # A process that outlived the one that started it may still be writing there.
+                shutil.rmtree(entry, ignore_errors=True)

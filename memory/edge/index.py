@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from uuid import UUID
 
 import numpy as np
@@ -27,14 +28,17 @@ from qdrant_edge import (
 from qdrant_edge import SparseVector as EdgeSparse
 
 from bot.crashes import CrashPoint, crash_point
+from bot.errors import IndexFault, StoreDamaged
 from bot.ids import RecordId, SpaceId
 from bot.ports import Lookup, Point, Sightings
 from bot.records import Record, Scope
 from memory.edge.generations import Generations
 from memory.edge.rewrite import cleaned
-from memory.edge.shard import edge_point, foreign_errors, open_shard
+from memory.edge.shard import condemn, edge_point, foreign_errors, open_shard
+from memory.folder import refusal
 from memory.schema import DENSE, SIGNS, SPACE, SPARSE, record_of
 from memory.sightings import Column, merged
+from memory.vectors import refuse_unfit
 
 MOST_SPACES = 1_000_000
 PAGE = 2_000
@@ -44,15 +48,19 @@ class EdgeIndex:
     """The shard in the current folder below `root`. Nothing is durable before `flush`."""
 
     def __init__(self, root: Path, dimension: int) -> None:
+        """Open it, or make it. Raises StoreDamaged for files that cannot be read, WrongDimension."""
         self._generations = Generations(root=root)
         self._generations.sweep()
         self._dimension = dimension
         self._lock = RLock()
+        self._purging = Lock()
         self._missed: list[Callable[[EdgeShard], None]] | None = None
-        self._shard = open_shard(self._generations.current(), dimension)
+        self._folder = self._generations.current()
+        self._shard = open_shard(self._folder, dimension)
         self._spaces = self._all_spaces()
 
     def upsert(self, points: Sequence[Point]) -> None:
+        refuse_unfit(points, self._dimension)
         theirs = [edge_point(point) for point in points]
         with self._lock:
             self._change(lambda shard: shard.update(UpdateOperation.upsert_points(theirs)))
@@ -64,62 +72,75 @@ class EdgeIndex:
 
     def search(self, lookup: Lookup) -> Sightings:
         terms = EdgeSparse(list(lookup.sparse.indices), list(lookup.sparse.values))
-        with self._lock:
-            near = self._nearest(lookup.dense.tolist(), DENSE, lookup) if np.any(lookup.dense) else []
-            worded = self._nearest(terms, SPARSE, lookup) if lookup.sparse.indices else []
+        with self._working() as shard:
+            near = shard.query(self._nearest(lookup.dense.tolist(), DENSE, lookup)) if np.any(lookup.dense) else []
+            worded = shard.query(self._nearest(terms, SPARSE, lookup)) if lookup.sparse.indices else []
         return merged(_column(near), _column(worded))
 
     def fetch(self, ids: Sequence[RecordId], scope: Scope) -> tuple[Record, ...]:
-        with self._lock, foreign_errors(self._path):
-            found = self._shard.retrieve([str(each) for each in ids], True, False)
+        with self._working() as shard:
+            found = shard.retrieve([str(each) for each in ids], True, False)
         records = (record_of(_uuid(point.id), point.payload or {}) for point in found)
         return tuple(record for record in records if record.space in scope.spaces)
 
     def ids(self) -> Iterator[RecordId]:
         offset = None
         while True:
-            with self._lock, foreign_errors(self._path):
-                page, offset = self._shard.scroll(ScrollRequest(offset=offset, limit=PAGE))
+            with self._working() as shard:
+                page, offset = shard.scroll(ScrollRequest(offset=offset, limit=PAGE, with_payload=False))
             yield from (RecordId(_uuid(point.id)) for point in page)
             if offset is None:
                 return
 
     def flush(self) -> int:
-        with self._lock, foreign_errors(self._path):
-            self._shard.flush()
-            return self._shard.info().points_count
+        with self._working() as shard:
+            shard.flush()
+            return shard.info().points_count
 
     def purge(self) -> None:
         """Cleans a copy of the shard and swaps; what changes meanwhile is done in both."""
-        target = self._generations.next()
-        with self._lock:
-            self.flush()
-            shutil.copytree(self._path, target)
-            self._missed = []
-        try:
-            cleaned(target, self._dimension)
-            crash_point(CrashPoint.REWRITE_BEFORE_SWAP)
-            self._swap(target)
-        finally:
-            self._missed = None
-        crash_point(CrashPoint.REWRITE_AFTER_SWAP)
-        self._generations.sweep()
+        with self._purging:
+            target = self._generations.next()
+            try:
+                self._copy(target)
+                cleaned(target, self._dimension)
+                crash_point(CrashPoint.REWRITE_BEFORE_SWAP)
+                self._swap(target)
+            except OSError as error:
+                raise refusal(error, target) from error
+            finally:
+                self._missed = None
+                crash_point(CrashPoint.REWRITE_AFTER_SWAP)
+                self._generations.sweep()
 
     def close(self, *, destroy: bool = False) -> None:
-        with self._lock, foreign_errors(self._path):
-            self._shard.close()
+        with self._purging, self._working() as shard:
+            shard.close()
         if destroy:
             shutil.rmtree(self._generations.root)
 
-    @property
-    def _path(self) -> Path:
-        return self._generations.current()
+    @contextmanager
+    def _working(self) -> Iterator[EdgeShard]:
+        """The shard, for one thread at a time. Damage that only shows now is mended by the next start."""
+        with self._lock:
+            try:
+                with foreign_errors(self._folder):
+                    yield self._shard
+            except StoreDamaged as error:
+                condemn(self._folder)
+                raise IndexFault(f"{error}. Start Satchel again: it is then built anew from the journal") from error
 
     def _change(self, change: Callable[[EdgeShard], None]) -> None:
-        with self._lock, foreign_errors(self._path):
-            change(self._shard)
+        with self._working() as shard:
+            change(shard)
             if self._missed is not None:
                 self._missed.append(change)
+
+    def _copy(self, target: Path) -> None:
+        with self._lock:
+            self.flush()
+            shutil.copytree(self._folder, target)
+            self._missed = []
 
     def _swap(self, target: Path) -> None:
         with self._lock:
@@ -128,24 +149,23 @@ class EdgeIndex:
                 for change in self._missed or ():
                     change(fresh)
                 fresh.flush()
-                self._shard.close()
-            self._shard = fresh
             self._generations.switch(target)
+            with self._working() as old:
+                old.close()
+            self._shard, self._folder = fresh, target
 
-    def _nearest(self, vector: list[float] | EdgeSparse, name: str, lookup: Lookup) -> list[ScoredPoint]:
+    def _nearest(self, vector: list[float] | EdgeSparse, name: str, lookup: Lookup) -> QueryRequest:
         spaces = None if self._spaces <= lookup.scope.spaces else _within(lookup.scope)
-        request = QueryRequest(
+        return QueryRequest(
             limit=lookup.depth,
             query=Query.Nearest(vector, using=name),
             filter=spaces if lookup.among is None else _among(lookup.among, spaces),
             with_payload=[SIGNS],
             params=SearchParams(idf=IdfParams(corpus=spaces)) if spaces and name == SPARSE else None,
         )
-        with foreign_errors(self._path):
-            return self._shard.query(request)
 
     def _all_spaces(self) -> set[SpaceId]:
-        with foreign_errors(self._path):
+        with foreign_errors(self._folder):
             facets = self._shard.facet(FacetRequest(SPACE, limit=MOST_SPACES, exact=True))
         return {SpaceId(str(hit.value)) for hit in facets.hits}
 

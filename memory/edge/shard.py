@@ -32,28 +32,45 @@ from bot.ports import Point as OurPoint
 from memory.schema import DENSE, SPACE, SPARSE, payload_of
 
 _NEVER = 1_000_000_000
-_LOADING = "loading"
+_CONDEMNED = "condemned"
 
 
 def open_shard(path: Path, dimension: int) -> EdgeShard:
-    """Open the shard in a folder, or make one there. Raises StoreDamaged when its files cannot be read.
+    """Open the shard in a folder, or make one there. Raises StoreDamaged, WrongDimension.
 
-    Some damage ends the whole process while it loads: a mark left from then keeps it from happening again.
+    Some damage ends the whole process while it loads: the folder is condemned until that went well.
     """
-    marker = path / _LOADING
-    if marker.exists():
-        raise StoreDamaged(f"the index in {path} ended the program when it was last opened")
+    if (path / _CONDEMNED).exists():
+        raise StoreDamaged(f"the index in {path} is damaged: it failed when it was last used")
     there = (path / "edge_config.json").exists()
     path.mkdir(parents=True, exist_ok=True, mode=0o700)
-    marker.touch()
-    with foreign_errors(path):
-        config = _config(dimension)
-        shard = EdgeShard.load(str(path), config) if there else EdgeShard.create(str(path), config)
-        if not there:
-            shard.update(UpdateOperation.create_field_index(SPACE, KeywordIndexParams(is_tenant=True)))
-            shard.flush()
-    marker.unlink()
+    condemn(path)
+    try:
+        shard = _opened(path, dimension, there=there)
+    except WrongDimension:
+        _acquit(path)
+        raise
+    _acquit(path)
     return shard
+
+
+def condemn(path: Path) -> None:
+    """Never open the shard in this folder again: what reads it came upon damage."""
+    (path / _CONDEMNED).touch()
+
+
+def _acquit(path: Path) -> None:
+    (path / _CONDEMNED).unlink()
+
+
+def _opened(path: Path, dimension: int, *, there: bool) -> EdgeShard:
+    with foreign_errors(path):
+        if there:
+            return EdgeShard.load(str(path), _config(dimension))
+        shard = EdgeShard.create(str(path), _config(dimension))
+        shard.update(UpdateOperation.create_field_index(SPACE, KeywordIndexParams(is_tenant=True)))
+        shard.flush()
+        return shard
 
 
 def edge_point(point: OurPoint) -> Point:
@@ -71,11 +88,9 @@ def foreign_errors(path: Path) -> Iterator[None]:
         kind = type(error)
         if kind is not Exception and kind.__name__ != "PanicException":
             raise
-        if "dimension" in str(error) or "expected vector size" in str(error):
+        if "dimension error" in str(error) or "expected vector size" in str(error):
             raise WrongDimension(f"the index holds vectors of another length: {error}") from error
-        raise StoreDamaged(
-            f"the index in {path} cannot be used ({error}); it is built anew from the journal"
-        ) from error
+        raise StoreDamaged(f"the index in {path} cannot be used: {error}") from error
 
 
 def _config(dimension: int) -> EdgeConfig:

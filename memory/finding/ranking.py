@@ -91,11 +91,14 @@ class Ranked:
         return tuple(self.order[firsts].tolist())
 
 
+def nothing_ranked() -> Ranked:
+    """The order of no candidates."""
+    rows, nothing = np.zeros(0, np.int64), np.zeros(0, np.float32)
+    return Ranked(order=rows, place=rows, scores=nothing, coverage=nothing)
+
+
 def rank(found: Candidates, asked: Asked, weights: Weights = Weights()) -> Ranked:
-    """Candidates in the order in which they are likely to answer."""
-    if not len(found.place):
-        nothing = np.zeros(0, np.float32)
-        return Ranked(order=np.zeros(0, np.int64), place=found.place, scores=nothing, coverage=nothing)
+    """Candidates, of which there is at least one, in the order in which they are likely to answer."""
     frequency = _frequencies(found, asked.terms)
     rarity = _rarity(frequency, found.sparse, asked.terms)
     scores = _scores(found, asked, weights, frequency, rarity)

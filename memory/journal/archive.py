@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from bot.capture import note_of
 from bot.crashes import CrashPoint, crash_point
 from bot.events import Event
-from bot.ids import EpisodeId, EventKey, SpaceId
+from bot.ids import EventKey, SpaceId
 from bot.records import Note
-from memory.journal.annals import SqliteAnnals
 from memory.journal.database import Database
 from memory.journal.erasure import erase
-from memory.journal.filing import file_new, rows_in
-from memory.journal.notes import NOTES, Message, note_of, notes_of
+from memory.journal.filing import file_new
 
 
 class SqliteArchive:
@@ -26,20 +25,8 @@ class SqliteArchive:
             filed = file_new(connection, events)
             crash_point(CrashPoint.ARCHIVE_BEFORE_COMMIT)
         crash_point(CrashPoint.ARCHIVE_AFTER_COMMIT)
-        return tuple(
-            note_of(new.received.event, new.key, new.space, new.received.place, new.received.episode)
-            for new in filed
-            if new.space is not None and isinstance(new.received.event, Message)
-        )
-
-    def notes(self, after: int, limit: int) -> tuple[tuple[int, Note], ...]:
-        return SqliteAnnals(self._database).notes(after, limit)
-
-    def episodes(self, ids: Collection[EpisodeId]) -> tuple[Note, ...]:
-        wanted = [episode.bytes for episode in dict.fromkeys(ids)]
-        with self._database.reading() as connection:
-            rows = list(rows_in(connection, f"{NOTES} WHERE kept AND episode IN ({{}})", wanted))
-        return tuple(sorted((note for _, note in notes_of(rows)), key=lambda note: note.place))
+        notes = (note_of(new.received, new.key, new.space) for new in filed if new.space is not None)
+        return tuple(note for note in notes if note is not None)
 
     def erase(self, keys: Collection[EventKey]) -> None:
         with self._database.transaction() as connection:

@@ -24,12 +24,6 @@ def bytes_to_text(body: bytes) -> str:
     return body.decode("utf-8", "surrogatepass")
 
 
-def forms_of(text: str) -> frozenset[bytes]:
-    """The ways in which a text may stand in a file of ours: as it is, and as JSON writes it."""
-    escaped = (_write(text)[1:-1], json.dumps(text)[1:-1])
-    return frozenset(text_to_bytes(form) for form in (text, *escaped))
-
-
 def event_to_bytes(event: Event) -> bytes:
     return _pack(_EVENTS[event.kind], event)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +15,6 @@ from bot.errors import BadInput, FolderInUse, StoreDamaged
 from memory.folder import refusal
 from memory.journal.faults import DAMAGED, faults
 from memory.journal.migrations import migrate, refuse_newer, refuse_older
-from memory.journal.rawbytes import RawBytes
 
 PATIENCE = timedelta(seconds=30)
 
@@ -35,7 +34,8 @@ _PRAGMAS = (
 class Database:
     """One connection for all threads, one of them at a time; every commit is fsynced.
 
-    Never open the journal's files by hand in a process that has them open here: see RawBytes.
+    Never open the journal's files by hand in a process that has them open here: POSIX drops all of a
+    process's locks on a file as soon as it closes any descriptor of it.
     """
 
     def __init__(self, path: Path, *, patience: timedelta = PATIENCE, reader: bool = False) -> None:
@@ -43,7 +43,6 @@ class Database:
         self.path = path
         self._patience = patience.total_seconds()
         self._lock = RLock()
-        self._raw = RawBytes(path, path.with_name(f"{path.name}-wal"))
         if not reader and not path.exists():
             _create(path)
         with faults(path):
@@ -114,14 +113,7 @@ class Database:
         with self.reading() as connection:
             (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if found != "ok":
-            raise StoreDamaged(DAMAGED.format(path=self.path, error=found))
-
-    def traces(self, needles: Collection[bytes]) -> int:
-        """How often these bytes stand in the journal's files."""
-        try:
-            return self._raw.count(needles)
-        except OSError as error:
-            raise refusal(error, self.path) from error
+            raise StoreDamaged(DAMAGED.format(path=self.path, error=found.splitlines()[-1]))
 
     def copy_to(self, target: Path) -> None:
         """Copy the present state into a new file that is whole by itself, while others go on writing.
@@ -140,7 +132,6 @@ class Database:
     def close(self) -> None:
         with self._lock, faults(self.path):
             self._connection.close()
-            self._raw.close()
 
 
 def _create(path: Path) -> None:

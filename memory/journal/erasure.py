@@ -26,14 +26,12 @@ _STATEMENTS = (
         UNION ALL SELECT why FROM outbox WHERE cause IN silenced
         UNION ALL SELECT words FROM work WHERE cause IN going
         UNION ALL SELECT why FROM work WHERE cause IN going)""",
-    "UPDATE events SET answer = NULL, why = NULL WHERE seq IN silenced",
+    "UPDATE events SET answer = NULL WHERE seq IN silenced",
     "UPDATE events SET state = 'erased', kept = 0, spoken = 0, space = NULL, speaker = NULL WHERE key IN going",
     "UPDATE outbox SET state = 'dead' WHERE cause IN silenced AND state <> 'sent'",
-    "UPDATE outbox SET why = NULL WHERE cause IN silenced",
-    "UPDATE work SET state = 'dead', why = NULL WHERE cause IN going",
+    "UPDATE work SET state = 'dead' WHERE cause IN going",
     "DELETE FROM speakers WHERE notes = 0",
     "DELETE FROM drafts WHERE seq IN silenced",
-    "DELETE FROM rests WHERE seq IN silenced",
     "DROP TABLE temp.going",
     "DROP TABLE temp.silenced",
 )

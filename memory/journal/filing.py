@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from bot.capture import Message
 from bot.events import Event, MessageReceived
 from bot.ids import EpisodeId, EventKey, MessageId, SpaceId, episode_id, event_key
 from bot.ports.journal import Received
 from memory.journal.codec import event_to_bytes
 from memory.journal.courses import Course, Courses, speaks
-from memory.journal.notes import Message
 from memory.journal.speakers import Speakers
 from memory.journal.words import next_number
 

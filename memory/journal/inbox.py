@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from uuid import UUID, uuid5
 
+from bot.capture import Message
 from bot.crashes import CrashPoint, crash_point
 from bot.events import Event
 from bot.ids import EpisodeId
@@ -13,7 +14,6 @@ from bot.ports.journal import Bookmark, Outcome, Received
 from memory.journal.codec import bytes_to_event, part_to_bytes, text_to_bytes
 from memory.journal.database import Database
 from memory.journal.filing import file_new, rows_in
-from memory.journal.notes import Message
 from memory.journal.speakers import Speakers
 from memory.journal.words import blank, replace, write
 
@@ -59,19 +59,12 @@ class SqliteInbox:
         if outcome.unsaid:
             self._database.empty_log()
 
-    def fail(self, seq: int, why: str, *, give_up: bool) -> None:
+    def fail(self, seq: int, why: str, outcome: Outcome | None = None) -> None:
         with self._database.transaction() as connection:
             if _is_pending(connection, seq):
                 _count_failure(connection, seq, why)
-                if give_up:
-                    connection.execute("UPDATE events SET state = 'dead' WHERE seq = ?", (seq,))
-
-    def bury(self, seq: int, why: str, outcome: Outcome) -> None:
-        """Give an event up, never pending again, and commit what is said about that; once, as `finish`."""
-        with self._database.transaction() as connection:
-            if _is_pending(connection, seq):
-                _count_failure(connection, seq, why)
-                _file(connection, seq, "dead", outcome)
+                if outcome is not None:
+                    _file(connection, seq, "dead", outcome)
 
 
 def _is_pending(connection: sqlite3.Connection, seq: int) -> bool:

@@ -42,7 +42,6 @@ STEPS: tuple[Step, ...] = (
             "CREATE INDEX events_place ON events (place)",
             "CREATE INDEX events_kept ON events (space, seq) WHERE kept",
             "CREATE INDEX events_passed ON events (space, seq) WHERE NOT kept AND space IS NOT NULL",
-            "CREATE INDEX events_episode ON events (episode) WHERE kept",
             "CREATE INDEX events_about ON events (about) WHERE about IS NOT NULL",
             """CREATE TABLE speakers (
                 id INTEGER PRIMARY KEY, space TEXT NOT NULL, digest BLOB NOT NULL,

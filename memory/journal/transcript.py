@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
+from bot.capture import Message, words_of
 from bot.ids import Conversation, EventKey, SpaceId
 from bot.ports.journal import Said, Turn
 from bot.records import Scope
@@ -14,7 +15,6 @@ from memory.journal.codec import bytes_to_event, bytes_to_text
 from memory.journal.courses import conversation_number
 from memory.journal.database import Database
 from memory.journal.filing import rows_in
-from memory.journal.notes import Message, words_of
 
 _ENDLESS = 2**63  # SQLite's numbers end here; what people type does not
 _SAID = "SELECT seq, key, space, kept, body FROM events JOIN words ON words.id = events.words"

@@ -63,6 +63,8 @@ def test_an_answer_that_found_nothing_cites_nothing(text: str) -> None:
         "The lease ends in June [1].",
         "The notes do not say when, but Bob comes in June [2].",
         "Nothing was decided about the fence [1].",
+        "Die Leiter steht nicht im Keller [1].",
+        "It is not in the cellar [2].",
     ],
 )
 def test_an_answer_that_says_something_is_no_refusal(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.content import Forwarded
+from bot.events import Event
 from bot.ports import Outcome
 from bot.records import Trust
 from memory.journal import Journal
@@ -31,7 +32,7 @@ def test_an_import_is_kept_once_however_often_it_runs(restarts: Restarts) -> Non
     journal = restarts.again()
     assert [note.text for note in notes] == [event.text for event, _ in said]
     assert journal.archive.keep(said) == ()
-    assert tuple(note for _, note in journal.archive.notes(0, 100)) == notes
+    assert tuple(note for _, note in journal.annals.notes(0, 100)) == notes
     assert journal.inbox.pending() == ()
 
 
@@ -43,8 +44,8 @@ def test_an_import_that_stopped_goes_on_where_it_was(journal: Journal) -> None:
 
 def test_notes_are_read_page_by_page(journal: Journal) -> None:
     journal.archive.keep([(message(f"line {number}"), HOME) for number in range(5)])
-    (first, _), (second, _) = journal.archive.notes(0, 2)
-    page = journal.archive.notes(second, 10)
+    (first, _), (second, _) = journal.annals.notes(0, 2)
+    page = journal.annals.notes(second, 10)
     assert [note.text for _, note in page] == ["line 2", "line 3", "line 4"]
     assert first < second < page[0][0]
 
@@ -64,16 +65,7 @@ def test_only_kept_messages_are_notes(journal: Journal) -> None:
     first, _, third = journal.inbox.accept([message("a"), message("b"), message("c")], None)
     journal.inbox.finish(first.seq, replied("an answer"))
     journal.inbox.finish(third.seq, kept())
-    assert [note.text for _, note in journal.archive.notes(0, 10)] == ["c"]
-
-
-def test_an_episode_is_read_whole_in_the_order_it_was_said(journal: Journal) -> None:
-    talk = [(message(f"now {number}", at=later(number)), HOME) for number in range(3)]
-    elsewhere = [(message(f"there {number}", where=chat("b"), at=later(number)), HOME) for number in range(2)]
-    much_later = [(message("next day", at=later(days=1)), HOME)]
-    notes = journal.archive.keep([*talk, *elsewhere, *much_later])
-    found = journal.archive.episodes({notes[0].episode, notes[3].episode})
-    assert [note.text for note in found] == ["now 0", "now 1", "now 2", "there 0", "there 1"]
+    assert [note.text for _, note in journal.annals.notes(0, 10)] == ["c"]
 
 
 def test_notes_are_found_by_key_place_and_speaker(journal: Journal) -> None:
@@ -88,8 +80,8 @@ def test_notes_are_found_by_key_place_and_speaker(journal: Journal) -> None:
 def test_an_erased_message_is_in_no_answer_of_the_journal(journal: Journal) -> None:
     stays, goes = journal.archive.keep([(message("stays"), HOME), (message("goes", by="Zoe"), HOME)])
     journal.archive.erase([goes.origin.key])
-    assert [note.text for _, note in journal.archive.notes(0, 10)] == ["stays"]
-    assert journal.archive.episodes([goes.episode]) == (stays,)
+    assert [note.text for _, note in journal.annals.notes(0, 10)] == ["stays"]
+    assert journal.annals.of([stays.origin.key, goes.origin.key]) == (stays,)
     assert [said.text for said in journal.transcript.recent(scope(), 10, only_kept=False)] == ["stays"]
     assert journal.transcript.find([goes.origin.key], scope()) == ()
     assert journal.transcript.count(scope()) == 1
@@ -144,10 +136,24 @@ def test_what_is_erased_before_it_was_handled_is_never_handled(journal: Journal)
 
 def test_edits_and_reactions_go_with_their_message(journal: Journal) -> None:
     original = message("three eggs")
-    events = [original, edited(original, "four eggs"), reacted(original, "+1"), deleted(original), message("milk")]
+    events: list[Event] = [
+        original,
+        edited(original, "four eggs"),
+        reacted(original, "+1"),
+        deleted(original),
+        message("milk"),
+    ]
     journal.inbox.accept(events, None)
     journal.archive.erase([original.key])
     assert [one.event for one in journal.inbox.pending()] == events[-1:]
+
+
+def test_a_message_goes_with_its_edit(journal: Journal) -> None:
+    original = message("three eggs")
+    edit = edited(original, "four eggs")
+    journal.inbox.accept([original, edit], None)
+    journal.archive.erase([edit.key])
+    assert journal.inbox.pending() == ()
 
 
 def test_places_are_never_given_twice_even_when_the_last_message_is_erased(journal: Journal) -> None:
@@ -160,4 +166,4 @@ def test_places_are_never_given_twice_even_when_the_last_message_is_erased(journ
 def test_erasing_what_was_never_there_is_no_error(journal: Journal) -> None:
     (note,) = journal.archive.keep([(message("stays"), HOME)])
     journal.archive.erase([message("never sent").key])
-    assert [kept for _, kept in journal.archive.notes(0, 10)] == [note]
+    assert [kept for _, kept in journal.annals.notes(0, 10)] == [note]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import random
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from bot.capture import note_of
 from bot.ids import AccountId, Platform
 from bot.ports import Bookmark, Outcome
 from memory.journal import Journal
@@ -23,8 +23,7 @@ def test_what_is_new_comes_back_in_order(journal: Journal) -> None:
 
 def test_five_shuffled_deliveries_of_each_message_are_accepted_once(journal: Journal) -> None:
     said = [message(f"line {number}") for number in range(20)]
-    deliveries = said * 5
-    random.Random(7).shuffle(deliveries)
+    deliveries = [said[number * 7 % 20] for number in range(100)]
     accepted = [one.event for delivery in deliveries for one in journal.inbox.accept([delivery], None)]
     assert sorted(one.key for one in accepted) == sorted(one.key for one in said)
 
@@ -73,33 +72,41 @@ def test_finishing_twice_says_it_once(journal: Journal) -> None:
 def test_a_kept_message_becomes_the_note_that_its_delivery_announced(journal: Journal) -> None:
     (received,) = journal.inbox.accept([message("the river is high", by="Ben")], None)
     journal.inbox.finish(received.seq, kept())
-    ((seq, note),) = journal.archive.notes(0, 10)
+    ((seq, note),) = journal.annals.notes(0, 10)
     assert (seq, note.place, note.episode) == (received.seq, received.place, received.episode)
     assert (note.text, note.said_by, note.space) == ("the river is high", "Ben", HOME)
+
+
+def test_a_note_read_again_is_the_note_that_was_made_of_the_message(journal: Journal) -> None:
+    (received,) = journal.inbox.accept([message("/note buy milk")], None)
+    journal.inbox.finish(received.seq, kept())
+    ((_, again),) = journal.annals.notes(0, 10)
+    assert again == note_of(received, received.event.key, HOME)
+    assert again.text == "buy milk"
 
 
 def test_a_failed_try_is_counted_and_the_event_stays_pending(restarts: Restarts) -> None:
     journal = restarts.again()
     (received,) = journal.inbox.accept([message()], None)
     for why in ("the model is down", "still down"):
-        journal.inbox.fail(received.seq, why, give_up=False)
+        journal.inbox.fail(received.seq, why)
     (again,) = restarts.again().inbox.pending()
     assert (again.event, again.tries) == (received.event, 2)
 
 
 def test_what_was_given_up_is_never_pending_nor_accepted_again(journal: Journal) -> None:
     (received,) = journal.inbox.accept([message()], None)
-    journal.inbox.fail(received.seq, "poison", give_up=True)
+    journal.inbox.fail(received.seq, "poison", Outcome(space=None))
     journal.inbox.finish(received.seq, kept())
     assert journal.inbox.pending() == ()
     assert journal.inbox.accept([received.event], None) == ()
-    assert journal.archive.notes(0, 10) == ()
+    assert journal.annals.notes(0, 10) == ()
 
 
-def test_a_buried_event_says_so_once(journal: Journal) -> None:
+def test_an_event_that_was_given_up_says_so_once(journal: Journal) -> None:
     (received,) = journal.inbox.accept([message()], None)
     for _ in range(2):
-        journal.inbox.bury(
+        journal.inbox.fail(
             received.seq, "poison", Outcome(space=None, parts=(part("I could not"),), text="I could not")
         )
     assert journal.inbox.pending() == ()

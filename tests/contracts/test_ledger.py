@@ -40,6 +40,14 @@ def test_a_finished_reply_is_no_draft(journal: Journal) -> None:
     assert journal.ledger.draft_of(received.seq) is None
 
 
+def test_a_draft_goes_with_the_message_it_answers(journal: Journal) -> None:
+    (received,) = journal.inbox.accept([message()], None)
+    journal.ledger.drafted(Draft(seq=received.seq, message=MessageId("d1")))
+    journal.archive.erase([received.event.key])
+    assert journal.ledger.draft_of(received.seq) is None
+    assert journal.ledger.cause_of(chat(), MessageId("d1")) is None
+
+
 def test_a_bookmark_is_the_last_one_of_its_account(journal: Journal) -> None:
     console = Platform("console")
     for value in ("1", "2"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.ports import Outcome
 from memory.journal import Journal
 from tests.builders import CLUB, HOME, chat, command, kept, message, replied, scope
 
@@ -66,7 +67,7 @@ def test_everything_of_a_scope_includes_what_was_given_up_there(journal: Journal
     note, question, poison, elsewhere = journal.inbox.accept(said, None)
     journal.inbox.finish(note.seq, kept(HOME))
     journal.inbox.finish(question.seq, replied("An answer.", space=HOME))
-    journal.inbox.fail(poison.seq, "poison", give_up=True)
+    journal.inbox.fail(poison.seq, "poison", Outcome(space=None))
     journal.inbox.finish(elsewhere.seq, kept(CLUB))
     assert set(journal.transcript.keys(scope(HOME))) == {event.key for event in said[:3]}
     assert set(journal.transcript.keys(scope(CLUB))) == {said[3].key}

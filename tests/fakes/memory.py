@@ -47,7 +47,7 @@ class FakeMemory:
 
 
 def _words(text: str) -> list[str]:
-    words = [word[:5] for word in _WORD.findall(text.lower())]
+    words = [word.removesuffix("s")[:5] for word in _WORD.findall(text.lower())]
     return [word for word in words if word not in _LITTLE] or words
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import zlib
 from asyncio import AbstractEventLoop, Event
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -64,7 +65,20 @@ class Vectors:
     order: Sequence[int] | None = None
 
 
-Turn = Says | Refuses | Breaks | Hangs | Garbles | Vectors
+@dataclass(frozen=True, slots=True)
+class Embeds:
+    """Embeds each text by its own words: which of them it holds, hashed."""
+
+    width: int = 64
+
+    def row(self, text: str) -> list[float]:
+        row = [0.0] * self.width
+        for word in text.lower().split():
+            row[zlib.crc32(word.encode("utf-8", "replace")) % self.width] += 1.0
+        return row
+
+
+Turn = Says | Refuses | Breaks | Hangs | Garbles | Vectors | Embeds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +120,10 @@ async def _play(turn: Turn, request: web.Request, body: Json) -> web.StreamRespo
             return await _break(request, turn)
         case Says(text=text, usage=usage) if body.get("stream"):
             return await _stream(request, text.split(" "), _usage(text) if usage else None)
+        case Embeds():
+            texts = body["input"]
+            assert isinstance(texts, list)
+            return _at_once(Vectors(rows=[turn.row(text) for text in texts]))
     return _at_once(turn)
 
 

@@ -1,0 +1,1 @@
+"""Measures the product as it stands: `python -m tests.bench`."""
