@@ -8,18 +8,18 @@ from collections.abc import Awaitable, Callable, Sequence
 from rich.console import Console
 
 from adapters.console.adapter import ConsoleAdapter, LiveConsole
-from adapters.console.terminal import RichScreen, interactive, piped_lines, typed_lines
+from adapters.console.terminal import PlainScreen, RichScreen, interactive, piped_lines, typed_lines
 from bot.ports import ChatAdapter, Clock
 
 
 def console(clock: Clock, name: str, said_before: Sequence[str], quiet: Callable[[], Awaitable[None]]) -> ChatAdapter:
     """The terminal: with history and growing answers where a person sits at it, plain where it is a pipe."""
     if not interactive():
-        screen = RichScreen(Console(highlight=False))
 
         async def no_wait() -> None:
             """A pipe need not see an answer before it says more."""
 
+        screen = PlainScreen(sys.stdout)
         return ConsoleAdapter(piped_lines(sys.stdin.buffer), screen, clock, name=name, quiet=no_wait)
     live = RichScreen(Console(highlight=False), style="cyan")
     return LiveConsole(ConsoleAdapter(typed_lines(said_before), live, clock, name=name, quiet=quiet), live)

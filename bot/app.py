@@ -6,8 +6,9 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from bot.assistant import Assistant
+from bot.assistant import OnText
 from bot.delivery import Delivery
 from bot.drafts import GrowingReply
 from bot.errors import SatchelError
@@ -32,6 +33,12 @@ class Desk:
     ledger: Ledger
 
 
+class Responds(Protocol):
+    """What the assistant does for the house."""
+
+    async def respond(self, received: Received, on_text: OnText | None) -> Response | None: ...
+
+
 class App:
     """Runs adapters over one journal.
 
@@ -40,7 +47,7 @@ class App:
     """
 
     def __init__(
-        self, assistant: Assistant, adapters: Mapping[Platform, ChatAdapter], desk: Desk, delivery: Delivery
+        self, assistant: Responds, adapters: Mapping[Platform, ChatAdapter], desk: Desk, delivery: Delivery
     ) -> None:
         self._assistant = assistant
         self._adapters = adapters

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.errors import BadInput
 from bot.forgetting import Forgetting
-from bot.listing import listed
+from bot.listing import counted, listed
 from bot.passages import is_found
 from bot.ports import Exporter, Memory, Overview, Standing, Transcript
 from bot.records import Question
@@ -103,7 +103,7 @@ class Commands:
         folder = _folder(request)
         exported = await asyncio.to_thread(self._exporter.export, request.scope, folder)
         text = (
-            f"Wrote {exported.messages} messages to {exported.folder}. "
+            f"Wrote {counted(exported.messages, 'message', 'messages')} to {exported.folder}. "
             "What you tell me to forget later stays in that copy: it is yours to delete."
         )
         return _said(request, text)

@@ -23,7 +23,8 @@ _log = logging.getLogger(__name__)
 class Delivery:
     """Sends what the outbox holds. `wake` after each commit that filled it; `resume` at start.
 
-    `fault` is why sending stopped, where the journal could not be read or written; what is open stays open.
+    `fault` is why sending stopped: the journal cannot be written, or the pipe that we write to is
+    closed. What is open stays open.
     """
 
     def __init__(self, adapters: Mapping[Platform, ChatAdapter], outbox: Outbox, clock: Clock) -> None:
@@ -32,7 +33,7 @@ class Delivery:
         self._clock = clock
         self._workers: dict[Conversation, asyncio.Task[None]] = {}
         self._woken: set[Conversation] = set()
-        self.fault: SatchelError | None = None
+        self.fault: SatchelError | BrokenPipeError | None = None
 
     async def resume(self) -> None:
         """Take up what an earlier process left open, on the platforms that run now."""
@@ -74,7 +75,7 @@ class Delivery:
                 self._woken.discard(where)
                 await self._send_open(where)
                 await self._wait_for_retry(where)
-        except SatchelError as fault:
+        except (SatchelError, BrokenPipeError) as fault:
             self.fault = fault
 
     async def _send_open(self, where: Conversation) -> None:
@@ -95,6 +96,8 @@ class Delivery:
             return Sent(message=await _send(adapter, outgoing), at=self._clock.now())
         except DeliveryError as error:
             return settlement(error, outgoing, self._clock.now())
+        except BrokenPipeError:
+            raise
         except Exception as error:  # noqa: BLE001 -- one part that an adapter stumbles over must not hold up the rest
             _log.exception("part %d could not be sent", outgoing.id)
             return Settled(state="dead", why=f"something went wrong inside ({type(error).__name__})")

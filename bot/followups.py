@@ -126,7 +126,15 @@ def _about(other: str, leaning: Leaning) -> str:
     old = thing(asked, language) if is_thing or not old_names else None
     if not is_thing and old_names:
         return replaced(asked, old_names[0], other)
-    return replaced(asked, old, other) if old and is_thing else f"{asked} {other}"
+    if old:
+        return replaced(asked, old, other)
+    return f"{_frame(leaning)} {other}" if is_thing else f"{asked} {other}"
+
+
+def _frame(leaning: Leaning) -> str:
+    """What of the old question asks, without what it asks about."""
+    asks = leaning.follow.leads | leaning.follow.verbs
+    return " ".join(word for word in leaning.asked.split() if word.lower() in asks)
 
 
 def _possessed(phrase: str, leaning: Leaning) -> str | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection
 
 from bot.ids import EventKey
-from bot.listing import listed
+from bot.listing import counted, listed
 from bot.ports import Erased, Eraser, Holdings, Intentions, Memory, Said, Transcript
 from bot.records import Question
 from bot.replies import Reply
@@ -54,8 +54,8 @@ class Forgetting:
             kept = await asyncio.to_thread(self._holdings.count, request.scope)
             return _said(
                 request,
-                f"This takes out all that I kept ({kept:,} messages) and all that we said, for good, "
-                "with every backup that I made. If you mean it, send: /forget everything yes",
+                f"This takes out all that I kept ({counted(kept, 'message', 'messages')}) and all that we said, "
+                "for good, with every backup that I made. If you mean it, send: /forget everything yes",
             )
         keys = await asyncio.to_thread(self._holdings.keys, request.scope)
         return await self._erase(request, [key for key in keys if key != request.received.event.key], "I hold nothing.")
@@ -88,9 +88,10 @@ class Forgetting:
 
 def proof(erased: Erased) -> str:
     """What was done, in words, with what was searched to prove it."""
-    what = "1 message" if erased.messages == 1 else f"{erased.messages} messages"
+    what = counted(erased.messages, "message", "messages")
     if erased.traces:
-        checked = f"but {erased.traces} traces of its words are left in other messages or files"
+        traces = counted(erased.traces, "trace of its words is", "traces of its words are")
+        checked = f"but {traces} left in other messages or files"
     else:
         checked = f"and no byte of it is left in the {erased.files} files I searched"
     text = f"Forgotten: {what}, {checked}."

@@ -25,3 +25,8 @@ def shortened(text: str) -> str:
     """The beginning of a text, on one line."""
     flat = " ".join(text[: SHOWN_CHARACTERS * 4].split())
     return flat if len(flat) <= SHOWN_CHARACTERS else flat[: SHOWN_CHARACTERS - 1].rstrip() + "…"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """`1 message`, `1,000 messages`."""
+    return f"{number:,} {one if number == 1 else many}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from bot.listing import counted
 from bot.ports import Clock, Holdings, Spend, Standing
 from bot.records import Scope
 from bot.settings import Settings
@@ -28,7 +29,7 @@ class Survey:
         models = ", ".join(self.preferences.models) or "none: answers are the passages themselves"
         return Standing(
             lines=(
-                ("kept", f"{self.holdings.count(scope):,} messages"),
+                ("kept", counted(self.holdings.count(scope), "message", "messages")),
                 ("index", self.index),
                 ("models", models),
                 ("spent today", f"${spent:.4f} of ${self.preferences.spend_a_day:.2f}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,6 +15,8 @@ from bot.errors import BadSetting
 
 FILE_NAME = "satchel.toml"
 PREFIX = "SATCHEL_"
+OTHER_VARIABLES = frozenset({"SATCHEL_DATA", "SATCHEL_NOW", "SATCHEL_CRASH_AT"})
+"""What is read from the environment beside the settings."""
 
 
 def _listed(value: object) -> object:
@@ -91,6 +94,12 @@ def load_settings(folder: Path) -> Settings:
         return Settings(**written)
     except ValidationError as error:
         raise BadSetting(_told(error, path)) from error
+
+
+def unknown_variables(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """The `SATCHEL_*` variables that nothing reads: most likely misspelt."""
+    known = OTHER_VARIABLES | {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    return tuple(sorted(name for name in environment if name.startswith(PREFIX) and name.upper() not in known))
 
 
 def _told(error: ValidationError, path: Path) -> str:

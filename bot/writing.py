@@ -64,7 +64,7 @@ class Writer:
     async def _reserved(self, order: Order) -> Spending | None:
         if self._spend is None:
             return None
-        amount = self._model.worst_case(order.prompt)
+        amount = await asyncio.to_thread(self._model.worst_case, order.prompt)
         reserving = asyncio.ensure_future(asyncio.to_thread(self._spend.reserve, order.person, order.at, amount))
         try:
             return await asyncio.shield(reserving)

@@ -24,6 +24,10 @@ class Annals(Protocol):
         """The keys of the notes kept at these places in the scope; places that hold none are left out."""
         ...
 
+    def between(self, start: float, end: float, scope: Scope, limit: int) -> tuple[EventKey, ...]:
+        """The keys of what was said from `start` until before `end` (seconds since 1970), the latest `limit`."""
+        ...
+
     def speakers(self, scope: Scope) -> tuple[str, ...]:
         """The names of all who said something that is kept in the scope."""
         ...

@@ -10,20 +10,24 @@ from numpy.typing import NDArray
 
 from bot.errors import BadQuery, ModelError
 from bot.ids import EventKey, RecordId, record_id
-from bot.ports import Lookup, Sightings, SparseVector, Vector
+from bot.ports import Lookup, Sightings, SparseVector, Vector, VectorIndex
 from bot.records import Hit, Note, Question, Scope
 from memory.annals import Annals
 from memory.finding.asked_when import asked_time
 from memory.finding.asked_who import named, without
-from memory.finding.ranking import Asked, Candidates, Ranked, nothing_ranked, places_around, rank
+from memory.finding.candidates import Candidates
+from memory.finding.ranking import Asked, Ranked, places_around, rank
 from memory.finding.sparse import asked_terms
 from memory.shelf import Shelf
 from memory.shelves import Shelves
 from memory.sightings import joined
 from memory.signs import speaker_number, unpacked
 
-DEPTH = 150
+DEPTH = 100
 """How many each search brings: more find nothing more, once the neighbours of the best are looked at too."""
+
+IN_TIME = 100
+"""How many of the messages said in the time asked for are looked at, whatever their words."""
 
 LONGEST_QUESTION = 2_000
 _NO_TERMS = SparseVector(indices=(), values=())
@@ -56,20 +60,11 @@ class Library:
             raise BadQuery("there is no word in that to look for")
         shelf = self._shelves.current
         lookout = self._lookout(question, scope, shelf)
-        seen, ranked = self._ranked(lookout, shelf, scope)
-        rows = ranked.best_of_each_place(limit)
-        similarity = np.nan_to_num(seen.dense).tolist()
-        records = {record.id: record for record in shelf.index.fetch([seen.ids[row] for row in rows], scope)}
-        return tuple(
-            Hit(
-                record=records[seen.ids[row]],
-                score=float(ranked.scores[row]),
-                coverage=float(ranked.coverage[row]),
-                similarity=similarity[row],
-            )
-            for row in rows
-            if seen.ids[row] in records
-        )
+        seen = self._seen(lookout, shelf)
+        if not seen.ids:
+            return ()
+        ranked = rank(_candidates(seen, lookout), lookout.asked)
+        return _hits(seen, ranked, shelf.index, scope, limit)
 
     def _lookout(self, question: Question, scope: Scope, shelf: Shelf) -> Lookout:
         text = question.text[:LONGEST_QUESTION]
@@ -86,21 +81,35 @@ class Library:
             speakers=np.array([speaker_number(name) for name in speakers], np.int64),
         )
 
-    def _ranked(self, lookout: Lookout, shelf: Shelf, scope: Scope) -> tuple[Sightings, Ranked]:
+    def _seen(self, lookout: Lookout, shelf: Shelf) -> Sightings:
+        """What the searches bring, what was said beside it, and what was said in the time asked for."""
+        scope = lookout.lookup.scope
         seen = shelf.index.search(lookout.lookup)
-        if not seen.ids:
-            return seen, nothing_ranked()
-        candidates = _candidates(seen, lookout)
-        ranked = rank(candidates, lookout.asked)
-        places = places_around(candidates, ranked.order)
-        beside = [record_id(key, 0) for key in self._annals.at(places.tolist(), scope)] if len(places) else []
-        if not beside:
-            return seen, ranked
-        seen = joined(seen, shelf.index.search(_among(lookout.lookup, beside)))
-        return seen, rank(_candidates(seen, lookout), lookout.asked)
+        places = places_around(unpacked(seen.signs).place, seen.dense, seen.sparse).tolist() if seen.ids else []
+        keys = set(self._annals.at(places, scope))
+        if lookout.asked.between is not None:
+            keys.update(self._annals.between(*lookout.asked.between, scope, IN_TIME))
+        beside = {record_id(key, 0) for key in keys}.difference(seen.ids)
+        return joined(seen, shelf.index.search(_among(lookout.lookup, beside))) if beside else seen
 
 
-def _among(lookup: Lookup, ids: Sequence[RecordId]) -> Lookup:
+def _hits(seen: Sightings, ranked: Ranked, index: VectorIndex, scope: Scope, limit: int) -> tuple[Hit, ...]:
+    rows = ranked.best_of_each_place(limit)
+    similarity = np.nan_to_num(seen.dense).tolist()
+    records = {record.id: record for record in index.fetch([seen.ids[row] for row in rows], scope)}
+    return tuple(
+        Hit(
+            record=records[seen.ids[row]],
+            score=float(ranked.scores[row]),
+            coverage=float(ranked.coverage[row]),
+            similarity=similarity[row],
+        )
+        for row in rows
+        if seen.ids[row] in records
+    )
+
+
+def _among(lookup: Lookup, ids: Collection[RecordId]) -> Lookup:
     """The same question of a few records: what their words score is computed from their signs."""
     dense = lookup.dense if np.any(lookup.dense) else np.ones_like(lookup.dense)
     return replace(lookup, dense=dense, sparse=_NO_TERMS, depth=len(ids), among=tuple(ids))

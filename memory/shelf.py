@@ -25,10 +25,14 @@ class Index(VectorIndex, IndexUpkeep, Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """`setting` is the embedder as the settings name it; `name` tells this index from any other."""
+    """`setting` is the embedder as the settings name it; `name` tells this index from any other.
+
+    `dimension` is the length of the index's vectors, known also while an embedder cannot be asked.
+    """
 
     name: str
     setting: str
+    dimension: int
     embedder: Embedder
     index: Index
 

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.records import Record
+from memory.finding.candidates import asks
 
 HEADER = 8
 _ASKS = 1
@@ -50,7 +51,7 @@ def packed(record: Record, terms: Sequence[int]) -> str:
         record.place >> 32,
         record.episode.int & 0xFFFF_FFFF,
         speaker_number(record.said_by),
-        _ASKS if "?" in record.text else 0,
+        _ASKS if asks(record.text) else 0,
         seconds & 0xFFFF_FFFF,
         seconds >> 32,
         len(kept),

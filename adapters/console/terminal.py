@@ -7,7 +7,7 @@ import os
 import select
 import sys
 from collections.abc import AsyncIterator, Sequence
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.history import InMemoryHistory
@@ -74,8 +74,20 @@ def _decoded(line: bytes) -> str:
     return line.decode("utf-8", errors="replace")
 
 
+class PlainScreen:
+    """Prints into a pipe or file."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def show(self, text: str, *, end: str = "\n") -> None:
+        """Raises BrokenPipeError when whoever read it has gone."""
+        self._stream.write(text + end)
+        self._stream.flush()
+
+
 class RichScreen:
-    """Prints in colour where the terminal can, plainly where it cannot or is none."""
+    """Prints on a terminal, in colour where it can."""
 
     def __init__(self, console: Console, style: str = "") -> None:
         self._console = console

@@ -82,6 +82,8 @@ def _fields(raw: bytes) -> dict[str, object]:
         raise ValueError(f"it is no JSON ({error.msg} at character {error.pos})") from error
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
+    except ValueError as error:
+        raise ValueError("it holds no number that can be read, but one of thousands of digits") from error
     if not isinstance(fields, dict):
         raise ValueError("it is no JSON object; write one message as {...}")
     missing = [name for name in REQUIRED if name not in fields]

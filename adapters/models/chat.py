@@ -32,6 +32,7 @@ class LiteLlmModel:
         self._routes = Routes(self._models, self._options)
 
     async def complete(self, prompt: Prompt) -> Completion:
+        await self._routes.ready()
         failures: list[ModelError] = []
         for spec in self._turns.order():
             try:
@@ -42,6 +43,7 @@ class LiteLlmModel:
         raise none_answered(failures)
 
     async def stream(self, prompt: Prompt) -> AsyncIterator[Fragment | Completion]:
+        await self._routes.ready()
         failures: list[ModelError] = []
         begun = restart = False
         spoilt = 0.0

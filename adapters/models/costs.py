@@ -26,9 +26,11 @@ class Tally:
 
 def tally(spec: ModelSpec, prompt: Prompt, text: str, usage: Usage | None) -> Tally:
     """By the provider's own count where it gave one, else by a generous estimate."""
-    into = (usage and usage.prompt_tokens) or prompt_tokens(prompt)
-    out = (usage and usage.completion_tokens) or text_tokens(text)
-    return Tally(tokens_in=into, tokens_out=out, cost=dollars(spec, into, out, usage))
+    if usage is not None and usage.prompt_tokens and usage.completion_tokens:
+        into, out = usage.prompt_tokens, usage.completion_tokens
+        return Tally(tokens_in=into, tokens_out=out, cost=dollars(spec, into, out, usage))
+    into, out = prompt_tokens(prompt), text_tokens(text)
+    return Tally(tokens_in=into, tokens_out=out, cost=dollars(spec, into, out))
 
 
 def prompt_tokens(prompt: Prompt) -> int:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
+from importlib import import_module
+from inspect import iscoroutinefunction
 from threading import Lock
 from types import ModuleType
 
@@ -29,6 +32,16 @@ def load_litellm() -> ModuleType:
         return litellm
 
 
+def rehearse() -> None:
+    """Have LiteLLM bring in what it would at its first answer, and so block the event loop. No network."""
+    import_module("openai.resources.chat")
+    said = load_litellm().completion(
+        model="openai/none", messages=[{"role": "user", "content": "?"}], mock_response="!", stream=True
+    )
+    for _ in said:
+        pass
+
+
 def _hush() -> None:
     # They write to standard error on handlers of their own, prompts and keys included.
     for name in _LOGGERS:
@@ -37,9 +50,24 @@ def _hush() -> None:
 
 async def close_clients() -> None:
     """Close every connection that LiteLLM keeps open in this process; it makes new ones when asked again."""
+    if "litellm" not in sys.modules:
+        return
     litellm = load_litellm()
+    close_blocking_clients()
     await litellm.close_litellm_async_clients()
     litellm.in_memory_llm_clients_cache.flush_cache()
+
+
+def close_blocking_clients() -> None:
+    """Close the connections of calls that were made without an event loop."""
+    if "litellm" not in sys.modules:
+        return
+    kept: dict[str, object] = load_litellm().in_memory_llm_clients_cache.cache_dict
+    for name, client in tuple(kept.items()):
+        close = getattr(client, "close", None)
+        if close is not None and not iscoroutinefunction(close):
+            close()
+            kept.pop(name, None)
 
 
 def sendable(text: str) -> str:

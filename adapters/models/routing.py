@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from adapters.models.engine import load_litellm, sendable
+from adapters.models.engine import load_litellm, rehearse, sendable
 from adapters.models.spec import ModelOptions, ModelSpec
 from bot.errors import ModelRefused
 from bot.ports.models import Line, Prompt
@@ -29,13 +29,17 @@ class Routes:
         self._making = Lock()
         self._router: Router | None = None
 
+    async def ready(self) -> None:
+        """Import LiteLLM and set the routes up: seconds the first time, which no model is to blame for."""
+        await asyncio.to_thread(self._made)
+
     async def whole(self, spec: ModelSpec, prompt: Prompt) -> ModelResponse:
-        router = await self._route_to(spec)
+        router = self._route_to(spec)
         return await router.acompletion(self._names[spec], _messages(prompt), max_tokens=prompt.max_tokens)
 
     async def begun(self, spec: ModelSpec, prompt: Prompt) -> CustomStreamWrapper:
         """The answer's chunks, with the token counts in one of the last."""
-        router = await self._route_to(spec)
+        router = self._route_to(spec)
         return await router.acompletion(
             self._names[spec],
             _messages(prompt),
@@ -44,8 +48,8 @@ class Routes:
             stream_options={"include_usage": True},
         )
 
-    async def _route_to(self, spec: ModelSpec) -> Router:
-        router = await asyncio.to_thread(self._made)
+    def _route_to(self, spec: ModelSpec) -> Router:
+        router = self._made()
         if not router.get_model_list(model_name=self._names[spec]):
             raise ModelRefused(
                 f"no provider is called {spec.provider}: write provider/name as in LiteLLM's list of providers, "
@@ -61,6 +65,7 @@ class Routes:
 
     def _make(self) -> Router:
         load_litellm()
+        rehearse()
         from litellm.router import Router
 
         return Router(

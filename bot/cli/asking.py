@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from bot.access import OWNER, readable
-from bot.answering import Asked
+from bot.answering import Answer, Asked
 from bot.cli.batch import Query, read_queries
 from bot.cli.progress import Bar
 from bot.cli.root import SOME_LINES_WERE_BAD, app, folder_of, notice, say
@@ -50,11 +50,18 @@ def search(
 def ask(context: typer.Context, question: Annotated[str, typer.Argument(help="What you want to know.")]) -> None:
     """Answer one question, with its sources."""
     with Bar("Bringing the index up to date") as show, open_house(folder_of(context), show) as house:
-        asked = Asked(text=question, asked_at=house.clock.now(), person=OWNER)
-        answer = asyncio.run(house.answering().answer(asked, readable(OWNER), ()))
+        answer = asyncio.run(_answer(house, question))
     say(answer.text)
     for source in answer.sources:
         say(f"  [{source.number}] {source.label}")
+
+
+async def _answer(house: House, question: str) -> Answer:
+    asked = Asked(text=question, asked_at=house.clock.now(), person=OWNER)
+    try:
+        return await house.answering().answer(asked, readable(OWNER), ())
+    finally:
+        await house.aclose()
 
 
 def _search(house: House, query: Query, limit: int, as_json: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 import typer
 
@@ -19,6 +20,7 @@ from bot.wiring import House, open_house
 
 REMEMBERED_LINES = 200
 TEND_EVERY_S = 1.0
+LAST_WORDS_S = 3.0
 
 
 @app.command()
@@ -42,6 +44,7 @@ async def converse(house: House) -> None:
     finally:
         tending.cancel()
         await talk.stop()
+        await house.aclose()
 
 
 async def _until_done(listening: asyncio.Task[None], talk: App) -> None:
@@ -49,8 +52,16 @@ async def _until_done(listening: asyncio.Task[None], talk: App) -> None:
         await listening
         await talk.settled()
     except asyncio.CancelledError:
-        if not listening.cancelled():
+        # Told to stop: what is under way is finished if that is soon, the rest is the next start's.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(talk.settled(), LAST_WORDS_S)
+        if not listening.cancelled() or _interrupted():
             raise
+
+
+def _interrupted() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 async def _tend(house: House) -> None:

@@ -11,9 +11,10 @@ import typer
 from adapters.exports.jsonl import read_jsonl
 from bot.access import OWNER
 from bot.cli.progress import Bar
-from bot.cli.root import SOME_LINES_WERE_BAD, app, counted, folder_of, notice, say
+from bot.cli.root import SOME_LINES_WERE_BAD, app, folder_of, notice, say
 from bot.ids import SpaceId, private_space
 from bot.imports import Imported, take_in
+from bot.listing import counted
 from bot.wiring import open_house
 
 SHOWN_BAD_LINES = 20

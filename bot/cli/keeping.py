@@ -11,6 +11,7 @@ from bot.access import OWNER, readable
 from bot.cli.progress import Bar
 from bot.cli.root import app, folder_of, notice, say
 from bot.errors import BadInput
+from bot.listing import counted
 from bot.overview import shown
 from bot.ports import Standing
 from bot.settings import Settings, load_settings
@@ -64,9 +65,8 @@ def reindex(
     if anew:
         discard_index(DataFolder(folder))
     with Bar("Indexing") as show, open_house(folder, show) as house:
-        while house.shelves.coming is not None and house.shelves.step(house.shelves.coming, show):
-            pass
-        house.shelves.switch()
+        house.shelves.catch_up(show)
+        house.shelves.move(show)
         say(f"The index {house.shelves.current.name} is complete and in use.")
 
 
@@ -98,7 +98,7 @@ def export(context: typer.Context, folder: Annotated[Path, typer.Argument(metava
     """Write everything out as Markdown and as JSON lines, into a new folder."""
     with open_house(folder_of(context)) as house:
         exported = FileExporter(house.journal.annals).export(readable(OWNER), folder)
-    say(f"Wrote {exported.messages} messages to {exported.folder}.")
+    say(f"Wrote {counted(exported.messages, 'message', 'messages')} to {exported.folder}.")
 
 
 def _print(standing: Standing) -> None:

@@ -37,11 +37,6 @@ def notice(text: str) -> None:
     notices.print(printable(text), markup=False)
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """`1 message`, `1,000 messages`."""
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def default_folder() -> Path:
     """Where a person's data lies if they say nothing else."""
     return user_data_path("satchel", appauthor=False)

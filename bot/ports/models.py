@@ -69,6 +69,10 @@ class LanguageModel(Protocol):
         """
         ...
 
+    async def aclose(self) -> None:
+        """Let go of connections; the model is not asked after it."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spending:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.access import OWNER, readable
-from bot.errors import SatchelError
+from bot.errors import BadSetting, SatchelError
+from bot.listing import counted
 from bot.ports import Line, Prompt
-from bot.settings import Settings, load_settings
+from bot.settings import Settings, load_settings, unknown_variables
 from bot.wiring.house import open_house
 from bot.wiring.models import embedder_for, language_model
-from memory.folder import DataFolder
+from memory.folder import DataFolder, refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +32,10 @@ def examine(path: Path) -> tuple[Finding, ...]:
     """Look at everything in turn; what rests on something broken is left out."""
     settings = _look("settings", lambda: _settings(path))
     findings = [settings, _look("data folder", lambda: _folder(path))]
-    if not all(finding.healthy for finding in findings):
+    try:
+        chosen = load_settings(path)
+    except BadSetting:
         return tuple(findings)
-    chosen = load_settings(path)
     checks = (("embedder", lambda: _embedder(chosen)), ("journal and index", lambda: _house(path)))
     findings += [_look(what, check) for what, check in checks]
     findings.append(_look("model", lambda: _model(chosen)))
@@ -48,13 +51,18 @@ def _look(what: str, check: Callable[[], str]) -> Finding:
 
 def _settings(path: Path) -> str:
     given = load_settings(path).model_fields_set
+    if unknown := unknown_variables(os.environ):
+        raise BadSetting(f"{', '.join(unknown)}: no setting is called that; `satchel settings` lists them all")
     return f"{', '.join(sorted(given))} set, the rest by default" if given else "all by default"
 
 
 def _folder(path: Path) -> str:
     DataFolder(path).make()
-    with tempfile.TemporaryFile(dir=path):
-        return f"{path} can be written"
+    try:
+        with tempfile.TemporaryFile(dir=path):
+            return f"{path} can be written"
+    except OSError as error:
+        raise refusal(error, path) from error
 
 
 def _embedder(settings: Settings) -> str:
@@ -67,7 +75,7 @@ def _house(path: Path) -> str:
         house.journal.database.quick_check()
         kept = house.journal.transcript.count(readable(OWNER))
         points = house.shelves.current.index.flush()
-        return f"{kept:,} messages kept, {points:,} pieces indexed"
+        return f"{counted(kept, 'message', 'messages')} kept, {counted(points, 'piece', 'pieces')} indexed"
 
 
 def _model(settings: Settings) -> str:

@@ -17,7 +17,7 @@ from bot.commands import Commands
 from bot.delivery import Delivery
 from bot.forgetting import Forgetting
 from bot.overview import Survey
-from bot.ports import ChatAdapter
+from bot.ports import ChatAdapter, LanguageModel
 from bot.settings import Settings, load_settings
 from bot.wiring.models import language_model
 from bot.wiring.shelving import Shelving
@@ -39,6 +39,7 @@ class House:
     clock: SystemClock
     journal: Journal
     shelves: Shelves
+    model: LanguageModel | None
 
     @property
     def library(self) -> Library:
@@ -59,10 +60,15 @@ class House:
             clock=self.clock,
         )
 
+    async def aclose(self) -> None:
+        """Let go of what belongs to the event loop, before it ends."""
+        if self.model is not None:
+            await self.model.aclose()
+
     def answering(self) -> Answering:
         """What answers questions, with a model where one is set."""
         options = AnsweringOptions(prompt_tokens=self.settings.prompt_tokens, answer_tokens=self.settings.answer_tokens)
-        return Answering(self.library, language_model(self.settings), self.journal.spend, options)
+        return Answering(self.library, self.model, self.journal.spend, options)
 
     def assistant(self) -> Assistant:
         """What judges messages and carries them out."""
@@ -101,7 +107,10 @@ def open_house(path: Path, on_progress: OnProgress | None = None) -> Iterator[Ho
         try:
             shelves = Shelving(folder=folder, settings=settings, journal=journal).open(on_progress)
             try:
-                yield House(folder=folder, settings=settings, clock=clock, journal=journal, shelves=shelves)
+                model = language_model(settings)
+                yield House(
+                    folder=folder, settings=settings, clock=clock, journal=journal, shelves=shelves, model=model
+                )
             finally:
                 shelves.close()
         finally:

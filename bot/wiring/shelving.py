@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import re
-import shutil
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from uuid import uuid4
 
-from bot.errors import IndexUnreachable, StoreDamaged
+from bot.errors import BadSetting, IndexUnreachable, ModelError
 from bot.ports import Embedder
-from bot.settings import Settings
+from bot.settings import Settings, load_settings
+from bot.wiring.indexes import Indexes, indexes_of
 from bot.wiring.models import embedder_for
-from memory.edge import EdgeIndex
+from memory.filling import read_mark
 from memory.folder import DataFolder
-from memory.journal import Journal
+from memory.journal import Journal, open_journal
 from memory.schema import SCHEMA
-from memory.shelf import Index, Shelf
-from memory.shelves import CURRENT, OnProgress, Shelves, read_mark
+from memory.shelf import Shelf
+from memory.shelves import CURRENT, OUR_NAME, OnProgress, Shelves
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """An embedder as the settings name it, and what its index is called."""
+
+    setting: str
+    embedder: Embedder
+    dimension: int
+
+    @property
+    def name(self) -> str:
+        plain = f"{self.embedder.name}-{self.dimension}-v{SCHEMA}".lower()
+        return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,75 +42,87 @@ class Shelving:
     folder: DataFolder
     settings: Settings
     journal: Journal
+    embedders: Callable[[str, Settings], Embedder] = embedder_for
 
-    def open(self, on_progress: OnProgress | None) -> Shelves:
-        """The shelves, the current one with all that the journal holds."""
-        wanted, progress = self.settings.embedder, self.journal.progress
-        setting = progress.get(CURRENT) or wanted
-        shelves = Shelves(self.shelf(setting), self.journal.annals, progress)
-        progress.set(CURRENT, setting)
-        if setting != wanted:
-            shelves.coming = self.shelf(wanted)
-        self._sweep(shelves)
-        try:
-            shelves.catch_up(shelves.current, on_progress)
-        except IndexUnreachable:
-            # What is said meanwhile is safe in the journal; the index takes it up from there.
-            shelves.fall_behind()
+    def open(self, on_progress: OnProgress | None = None) -> Shelves:
+        """The shelves, the current one with all that the journal holds as far as it can be reached."""
+        progress, indexes = self.journal.progress, self._indexes()
+        wanted = self._choice(self.settings.embedder)
+        used = self._used(wanted)
+        indexes.keep_only({wanted.name, used.name})
+        coming = None if used.name == wanted.name else self._shelf(wanted, indexes)
+        shelves = Shelves(self._shelf(used, indexes), coming, self.journal.annals, progress)
+        progress.set(CURRENT, used.setting)
+        with suppress(IndexUnreachable, ModelError):
+            # What is not there yet is safe in the journal; the index takes it up from there.
+            shelves.catch_up(on_progress)
         return shelves
 
-    def shelf(self, setting: str) -> Shelf:
-        """The shelf of an embedder; one whose files are damaged, gone or less than they were is begun anew."""
-        embedder = embedder_for(setting, self.settings)
-        name = _name(embedder)
-        return Shelf(name=name, setting=setting, embedder=embedder, index=self._whole(name, embedder.dimension))
+    def discard(self) -> None:
+        """Remove every index: the next `open` begins the one that the settings name."""
+        self._indexes().keep_only(())
+        self.journal.progress.drop(CURRENT)
 
-    def _whole(self, name: str, dimension: int) -> Index:
+    def _indexes(self) -> Indexes:
+        """Ours alone: another Satchel may have its own on the same server."""
+        progress = self.journal.progress
+        if (ours := progress.get(OUR_NAME)) is None:
+            progress.set(OUR_NAME, ours := uuid4().hex[:12])
+        return indexes_of(self.settings, self.folder.index, f"satchel-{ours}-")
+
+    def _choice(self, setting: str) -> Choice:
+        embedder = self.embedders(setting, self.settings)
+        return Choice(setting=setting, embedder=embedder, dimension=self._dimension(embedder))
+
+    def _dimension(self, embedder: Embedder) -> int:
+        """As the model tells, or told before: one that is away must not keep the bot from starting."""
+        progress, mark = self.journal.progress, f"dimension of {embedder.name}"
+        known = progress.get(mark)
         try:
-            index = self._index(name, dimension)
-            if index.flush() >= read_mark(self.journal.progress, name).points:
-                return index
-            index.close(destroy=True)
-        except StoreDamaged:
-            shutil.rmtree(self.folder.index / name)
-        except IndexUnreachable:
-            return index
-        self.journal.progress.drop(name)
-        return self._index(name, dimension)
+            dimension = embedder.dimension
+        except ModelError:
+            if known is None:
+                raise
+            return int(known)
+        if known != str(dimension):
+            progress.set(mark, str(dimension))
+        return dimension
 
-    def _index(self, name: str, dimension: int) -> Index:
-        if not self.settings.qdrant_url:
-            return EdgeIndex(self.folder.index / name, dimension)
-        # A server's client takes half a second to import: only those who have a server wait for it.
-        from memory.server import ServerIndex, ServerOptions, open_client
+    def _used(self, wanted: Choice) -> Choice:
+        """The choice whose index is in use: another than the wanted one while that one's is being filled."""
+        setting = self.journal.progress.get(CURRENT)
+        if setting is None or setting == wanted.setting:
+            return wanted
+        try:
+            used = self._choice(setting)
+        except (BadSetting, ModelError):
+            # It is no longer to be had.
+            return wanted
+        return wanted if used.name == wanted.name else used
 
-        key = self.settings.qdrant_api_key
-        client = open_client(self.settings.qdrant_url, key.get_secret_value() if key else None)
-        options = ServerOptions(
-            quantize=self.settings.qdrant_quantize, payload_on_disk=self.settings.qdrant_payload_on_disk
+    def _shelf(self, choice: Choice, indexes: Indexes) -> Shelf:
+        """A shelf that holds less than it did, or nothing at all, is filled from the first message on."""
+        least = read_mark(self.journal.progress, choice.name).points
+        index = indexes.open(choice.name, choice.dimension, least)
+        with suppress(IndexUnreachable):
+            if index.flush() < least:
+                self.journal.progress.drop(choice.name)
+        return Shelf(
+            name=choice.name,
+            setting=choice.setting,
+            dimension=choice.dimension,
+            embedder=choice.embedder,
+            index=index,
         )
-        return ServerIndex(client, f"satchel-{name}", dimension, options)
-
-    def _sweep(self, shelves: Shelves) -> None:
-        """Remove the indexes of embedders that are no longer asked for."""
-        used = {shelves.current.name} | ({shelves.coming.name} if shelves.coming else set())
-        for entry in self.folder.index.iterdir():
-            if entry.is_dir() and entry.name not in used:
-                shutil.rmtree(entry)
-
-
-def _name(embedder: Embedder) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", f"{embedder.name}-{embedder.dimension}-v{SCHEMA}".lower()).strip("-")
 
 
 def discard_index(folder: DataFolder) -> None:
     """Remove every index; the next start builds the one that the settings name from the journal."""
+    settings = load_settings(folder.path)
+    folder.make()
     with folder.locked():
-        shutil.rmtree(folder.index, ignore_errors=True)
         journal = open_journal(folder.journal)
         try:
-            setting = journal.progress.get(CURRENT)
-            if setting is not None:
-                journal.progress.drop(CURRENT)
+            Shelving(folder=folder, settings=settings, journal=journal).discard()
         finally:
             journal.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock, RLock
 from uuid import UUID
@@ -28,7 +28,7 @@ from qdrant_edge import (
 from qdrant_edge import SparseVector as EdgeSparse
 
 from bot.crashes import CrashPoint, crash_point
-from bot.errors import IndexFault, StoreDamaged
+from bot.errors import IndexFault, IndexUnreachable, StoreDamaged
 from bot.ids import RecordId, SpaceId
 from bot.ports import Lookup, Point, Sightings
 from bot.records import Record, Scope
@@ -57,6 +57,7 @@ class EdgeIndex:
         self._missed: list[Callable[[EdgeShard], None]] | None = None
         self._folder = self._generations.current()
         self._shard = open_shard(self._folder, dimension)
+        self._open = True
         self._spaces = self._all_spaces()
 
     def upsert(self, points: Sequence[Point]) -> None:
@@ -99,36 +100,44 @@ class EdgeIndex:
 
     def purge(self) -> None:
         """Cleans a copy of the shard and swaps; what changes meanwhile is done in both."""
-        with self._purging:
+        with self._purging, self._condemning():
             target = self._generations.next()
             try:
                 self._copy(target)
                 cleaned(target, self._dimension)
                 crash_point(CrashPoint.REWRITE_BEFORE_SWAP)
                 self._swap(target)
+                crash_point(CrashPoint.REWRITE_AFTER_SWAP)
             except OSError as error:
                 raise refusal(error, target) from error
             finally:
                 self._missed = None
-                crash_point(CrashPoint.REWRITE_AFTER_SWAP)
                 self._generations.sweep()
 
     def close(self, *, destroy: bool = False) -> None:
         with self._purging, self._working() as shard:
+            self._open = False
             shard.close()
         if destroy:
             shutil.rmtree(self._generations.root)
 
     @contextmanager
     def _working(self) -> Iterator[EdgeShard]:
-        """The shard, for one thread at a time. Damage that only shows now is mended by the next start."""
-        with self._lock:
-            try:
-                with foreign_errors(self._folder):
-                    yield self._shard
-            except StoreDamaged as error:
-                condemn(self._folder)
-                raise IndexFault(f"{error}. Start Satchel again: it is then built anew from the journal") from error
+        """The shard, for one thread at a time."""
+        with self._lock, self._condemning():
+            if not self._open:
+                raise IndexUnreachable("another index has just taken this one's place; try again")
+            yield self._shard
+
+    @contextmanager
+    def _condemning(self) -> Iterator[None]:
+        """Damage that shows only while the shard is in use is mended by the next start."""
+        try:
+            with foreign_errors(self._folder):
+                yield
+        except StoreDamaged as error:
+            condemn(self._folder)
+            raise IndexFault(f"{error}. Start Satchel again: it is then built anew from the journal") from error
 
     def _change(self, change: Callable[[EdgeShard], None]) -> None:
         with self._working() as shard:
@@ -143,16 +152,16 @@ class EdgeIndex:
             self._missed = []
 
     def _swap(self, target: Path) -> None:
+        fresh = open_shard(target, self._dimension)
         with self._lock:
-            fresh = open_shard(target, self._dimension)
             with foreign_errors(target):
                 for change in self._missed or ():
                     change(fresh)
                 fresh.flush()
             self._generations.switch(target)
-            with self._working() as old:
+            old, self._shard, self._folder = self._shard, fresh, target
+            with suppress(StoreDamaged), foreign_errors(target):
                 old.close()
-            self._shard, self._folder = fresh, target
 
     def _nearest(self, vector: list[float] | EdgeSparse, name: str, lookup: Lookup) -> QueryRequest:
         spaces = None if self._spaces <= lookup.scope.spaces else _within(lookup.scope)

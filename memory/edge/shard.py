@@ -27,7 +27,7 @@ from qdrant_edge import (
     VectorStorageDatatype,
 )
 
-from bot.errors import StoreDamaged, WrongDimension
+from bot.errors import FolderFull, StoreDamaged, WrongDimension
 from bot.ports import Point as OurPoint
 from memory.schema import DENSE, SPACE, SPARSE, payload_of
 
@@ -90,6 +90,8 @@ def foreign_errors(path: Path) -> Iterator[None]:
             raise
         if "dimension error" in str(error) or "expected vector size" in str(error):
             raise WrongDimension(f"the index holds vectors of another length: {error}") from error
+        if "No space left" in str(error):
+            raise FolderFull(f"no space is left for {path}; free some and try again, nothing was lost") from error
         raise StoreDamaged(f"the index in {path} cannot be used: {error}") from error
 
 

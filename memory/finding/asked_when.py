@@ -68,15 +68,14 @@ def asked_time(question: str, now: datetime) -> AskedTime | None:
                 window = read(dict(tags[found.start() : found.end()]), midnight)
             except (ValueError, OverflowError):
                 return None
-            return AskedTime(
-                window=window, words=_relative_words(question) if _RELATIVE & set(found[0]) else frozenset()
-            )
+            return AskedTime(window=window, words=_relative_words(question, found[0]))
     return None
 
 
-def _relative_words(question: str) -> frozenset[str]:
-    words = words_of(question)
-    return frozenset(word for word in words if WORDS.get(_folded(word), _OTHER)[0] in _RELATIVE)
+def _relative_words(question: str, kinds: str) -> frozenset[str]:
+    if not _RELATIVE.intersection(kinds):
+        return frozenset()
+    return frozenset(word for word in words_of(question) if WORDS.get(_folded(word), _OTHER)[0] in _RELATIVE)
 
 
 def _folded(text: str) -> str:
@@ -87,7 +86,7 @@ def _tags(question: str) -> list[Tag]:
     text = _folded(question)
     for phrase, word in PHRASES.items():
         text = text.replace(phrase, word)
-    pieces = _PIECE.findall(_NUMBER_ENDING.sub("", text.replace("’", "'")))
+    pieces = _PIECE.findall(_NUMBER_ENDING.sub("", text.replace("\u2019", "'")))
     tags: list[Tag] = []
     for before, piece in zip(["", *pieces], pieces, strict=False):
         tags += _tag(before, piece)
@@ -109,7 +108,7 @@ def _without_verbs(tags: list[Tag]) -> list[Tag]:
     following = [*tags[1:], _OTHER]
     return [
         ("M" if after[0] in "NY" else "-", tag[1]) if tag[0] == "v" else tag
-        for tag, after in zip(tags, following, strict=True)
+        for tag, after in zip(tags, following, strict=False)
     ]
 
 
@@ -133,16 +132,16 @@ def _date(said: dict[str, int], midnight: datetime) -> TimeWindow:
 def _month(said: dict[str, int], midnight: datetime) -> TimeWindow:
     month = said["M"]
     start = midnight.replace(month=month, day=1, year=said.get("Y", midnight.year))
-    return _months(start if "Y" in said else _turn(start, said, midnight, month == midnight.month), 1)
+    return _months(start if "Y" in said else _turn(start, said, midnight, running=month == midnight.month), 1)
 
 
 def _season(said: dict[str, int], midnight: datetime) -> TimeWindow:
     start = midnight.replace(month=said["S"], day=1, year=said.get("Y", midnight.year))
     running = _months(start, 3).end > midnight >= start
-    return _months(start if "Y" in said else _turn(start, said, midnight, running), 3)
+    return _months(start if "Y" in said else _turn(start, said, midnight, running=running), 3)
 
 
-def _turn(start: datetime, said: dict[str, int], midnight: datetime, running: bool) -> datetime:
+def _turn(start: datetime, said: dict[str, int], midnight: datetime, *, running: bool) -> datetime:
     """The year meant by a month or season that starts at `start` this year."""
     if "n" in said:
         return start if start > midnight else start.replace(year=start.year + 1)

@@ -12,38 +12,38 @@ from memory.finding.stopwords import FUNCTION_WORDS, language_of
 
 # The one named first is mostly who did or said it; the others are mostly who it was said to.
 _NAMED_LATER: Final = 0.5
+_I: Final = frozenset({"i", "ich", "yo", "je", "j", "io", "eu", "ik"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """`words`: those of the question that are names, lower case; `weights`: float32, one a speaker, 0: not named."""
+    """`words`: the question's words that are names, lower case; `weights`: float32, one a speaker, 0 if not named."""
 
     words: frozenset[str]
     weights: NDArray[np.float32]
 
 
-def named(question: str, speakers: Sequence[str]) -> Named:
-    """Match the words of a question with the names of `speakers`, whatever their case."""
+def named(question: str, speakers: Sequence[str], asker: int | None = None) -> Named:
+    """Match the words of a question with the names of `speakers`, whatever their case.
+
+    `asker` is the row of the one who asks, whom "I" names.  Where two share a first name, a last name tells.
+    """
     asked = words_of(question)
     function_words = FUNCTION_WORDS[language_of(asked)]
-    place = {
-        word: number for number, word in reversed(list(enumerate(asked))) if _can_name(word, question, function_words)
-    }
-    parts = [[word for word in words_of(name) if word in place] for name in speakers]
-    most = {word: max(len(own) for own in parts if word in own) for own in parts for word in own}
-    meant = {
-        row: min(place[word] for word in own)
-        for row, own in enumerate(parts)
-        if own and len(own) == max(most[word] for word in own)
-    }
+    can_name = {word for word in asked if _can_name(word, question, function_words)}
+    parts = [can_name.intersection(words_of(name)) for name in speakers]
+    meant = {row: own for row, own in enumerate(parts) if own and not any(own < other for other in parts)}
+    first = {row: min(asked.index(word) for word in own) for row, own in meant.items()}
+    if asker is not None and (at := [n for n, word in enumerate(asked) if word in _I and word in function_words]):
+        first[asker] = min(at[0], first.get(asker, at[0]))
     weights = np.zeros(len(speakers), np.float32)
-    for row, at in meant.items():
-        weights[row] = 1.0 if at == min(meant.values()) else _NAMED_LATER
-    return Named(words=frozenset(word for row in meant for word in parts[row]), weights=weights)
+    for row, place in first.items():
+        weights[row] = 1.0 if place == min(first.values()) else _NAMED_LATER
+    return Named(words=frozenset().union(*meant.values()), weights=weights)
 
 
 def _can_name(word: str, question: str, function_words: frozenset[str]) -> bool:
-    """A "Will" or a "May" is a person where the writer gave it a capital; any other word may be."""
+    """A "Will" is a person where the writer gave it a capital inside the sentence; any other word may be."""
     return len(word) > 1 and (word not in function_words or f" {word.capitalize()}" in question)
 
 

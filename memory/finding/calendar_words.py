@@ -85,11 +85,11 @@ WORDS: Final = MappingProxyType(
 
 # English verbs too: a month only beside a number, a year, or one of these.
 VERBS: Final = frozenset({"may", "march", "mars"})
-BEFORE_MONTH: Final = frozenset(
-    "in on of since during until till by before after early late mid last this next im ende anfang en de du".split()
-)
+_BEFORE_MONTH: Final = "in on of since during until till by before after early late mid last this next im ende en de du"
+BEFORE_MONTH: Final = frozenset(_BEFORE_MONTH.split())
 # Say nothing between two words of time: "7th of May", "el mes de mayo".
-FILLERS: Final = frozenset("of de del the den dem der des le la les los las en d im in".split())
+_FILLERS: Final = "of de del the den dem der des le la les los las en d im in"
+FILLERS: Final = frozenset(_FILLERS.split())
 PHRASES: Final = MappingProxyType(
     {
         "il y a": "ago",

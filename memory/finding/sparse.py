@@ -25,11 +25,15 @@ B: Final = 0.3
 # The index grows message by message, so the usual length is a constant and not the mean of what is there.
 USUAL_LENGTH: Final = 25
 _WORD: Final = re.compile(r"[^\W_]+")
-_CONTRACTED: Final = re.compile(r"['’](?:s|t|d|m|re|ve|ll)\b")
+_CONTRACTED: Final = re.compile(r"['\u2019](?:s|t|d|m|re|ve|ll)\b")
 _UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _LONGEST_WORD: Final = 40
-_MONTHS: Final = "January February March April May June July August September October November December".split()
-_DAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+# Not strftime's names: those follow the computer's locale, and an index must not.
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +58,10 @@ def words_of(text: str) -> list[str]:
 
 
 def _pairs(word: str) -> list[str]:
-    if len(word) < 3 or not _UNSPACED.search(word):
+    """["東京", "京都"] of "東京都"."""
+    if not _UNSPACED.search(word):
         return [word]
-    return [word[i : i + 2] for i in range(len(word) - 1)]
+    return [word[i : i + 2] for i in range(len(word) - 1)] or [word]
 
 
 @lru_cache(maxsize=len(FUNCTION_WORDS))
@@ -111,5 +116,5 @@ def asked_terms(
 
 
 def date_words(day: date) -> str:
-    """A date as people say it, for the words of a message: "7 May 2023 Sunday", in whatever locale."""
+    """A date as people say it, for the words of a message: "7 May 2023 Sunday"."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year} {_DAYS[day.weekday()]}"

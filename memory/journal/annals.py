@@ -14,6 +14,9 @@ from memory.journal.notes import NOTES, notes_of
 
 _SPEAKERS = "SELECT body FROM speakers JOIN words ON words.id = speakers.words WHERE space = ?"
 
+_BETWEEN = """SELECT said_at, key FROM events WHERE kept AND space = ? AND said_at >= ? AND said_at < ?
+    ORDER BY said_at DESC LIMIT ?"""
+
 
 class SqliteAnnals:
     """Kept notes by seq, key and place, and who said them."""
@@ -40,6 +43,14 @@ class SqliteAnnals:
         with self._database.reading() as connection:
             rows = list(rows_in(connection, query, places))
         return tuple(EventKey(UUID(bytes=key)) for key, space in rows if space in scope.spaces)
+
+    def between(self, start: float, end: float, scope: Scope, limit: int) -> tuple[EventKey, ...]:
+        """The keys of what was said from `start` until before `end` (seconds since 1970), the latest `limit`."""
+        found: list[tuple[float, bytes]] = []
+        with self._database.reading() as connection:
+            for space in scope.spaces:
+                found.extend(connection.execute(_BETWEEN, (space, start, end, limit)))
+        return tuple(EventKey(UUID(bytes=key)) for _, key in sorted(found, reverse=True)[:limit])
 
     def speakers(self, scope: Scope) -> tuple[str, ...]:
         """The names of all who said something that is kept in the scope, each once."""

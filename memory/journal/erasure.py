@@ -27,7 +27,8 @@ _STATEMENTS = (
         UNION ALL SELECT words FROM work WHERE cause IN going
         UNION ALL SELECT why FROM work WHERE cause IN going)""",
     "UPDATE events SET answer = NULL WHERE seq IN silenced",
-    "UPDATE events SET state = 'erased', kept = 0, spoken = 0, space = NULL, speaker = NULL WHERE key IN going",
+    """UPDATE events SET state = 'erased', kept = 0, spoken = 0, space = NULL, said_at = NULL, speaker = NULL
+        WHERE key IN going""",
     "UPDATE outbox SET state = 'dead' WHERE cause IN silenced AND state <> 'sent'",
     "UPDATE work SET state = 'dead' WHERE cause IN going",
     "DELETE FROM speakers WHERE notes = 0",

@@ -28,8 +28,8 @@ class Filed(NamedTuple):
 
 
 _INSERT = """INSERT INTO events
-    (seq, key, state, thread, place, episode, spoken, about, space, kept, conversation, speaker, words)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    (seq, key, state, thread, place, episode, spoken, about, space, kept, said_at, conversation, speaker, words)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
 def file_new(connection: sqlite3.Connection, arrivals: Sequence[Arrival]) -> tuple[Filed, ...]:
@@ -76,7 +76,7 @@ def _station(
     return course.place, course.episode.id if course.episode else episode_id(key)
 
 
-def _row(filed: Filed, about: EventKey | None) -> tuple[int | str | bytes | None, ...]:
+def _row(filed: Filed, about: EventKey | None) -> tuple[int | float | str | bytes | None, ...]:
     key, space, received = filed
     event = received.event
     return (
@@ -90,6 +90,7 @@ def _row(filed: Filed, about: EventKey | None) -> tuple[int | str | bytes | None
         None if about is None else about.bytes,
         space,
         space is not None and isinstance(event, Message),
+        event.at.timestamp(),
     )
 
 

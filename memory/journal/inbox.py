@@ -90,7 +90,9 @@ def _file(connection: sqlite3.Connection, seq: int, state: str, outcome: Outcome
     if outcome.unsaid:
         (words,) = connection.execute("SELECT words FROM events WHERE seq = ?", (seq,)).fetchone()
         blank(connection, words)
-        connection.execute("UPDATE events SET state = 'erased', spoken = 0, space = NULL WHERE seq = ?", (seq,))
+        connection.execute(
+            "UPDATE events SET state = 'erased', spoken = 0, space = NULL, said_at = NULL WHERE seq = ?", (seq,)
+        )
 
 
 def _keep(connection: sqlite3.Connection, seq: int, outcome: Outcome) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from threading import Lock
 from uuid import UUID
 
 import numpy as np
@@ -16,6 +16,7 @@ from bot.records import Record, Scope
 from memory.schema import DENSE, SIGNS, SPACE, SPARSE, payload_of, record_of
 from memory.server.opening import ServerOptions, ensure_collection, foreign_errors
 from memory.sightings import Column, merged
+from memory.vectors import refuse_unfit
 
 BATCH = 256
 PAGE = 1_000
@@ -27,37 +28,40 @@ class ServerIndex:
     def __init__(self, client: QdrantClient, collection: str, dimension: int, options: ServerOptions) -> None:
         self._client = client
         self._collection = collection
-        self._ensure = partial(ensure_collection, client, collection, dimension, options)
-        self._ready = False
+        self._dimension = dimension
+        self._options = options
+        self._making = Lock()
+        self._made = False
 
     def upsert(self, points: Sequence[Point]) -> None:
-        with self._server():
+        refuse_unfit(points, self._dimension)
+        with self._server() as client:
             for start in range(0, len(points), BATCH):
                 theirs = [_their(point) for point in points[start : start + BATCH]]
-                self._client.upsert(self._collection, theirs, wait=True)
+                client.upsert(self._collection, theirs, wait=True)
 
     def search(self, lookup: Lookup) -> Sightings:
-        near = self._nearest(lookup.dense.tolist(), DENSE, lookup) if np.any(lookup.dense) else []
         terms = models.SparseVector(indices=list(lookup.sparse.indices), values=list(lookup.sparse.values))
+        near = self._nearest(lookup.dense.tolist(), DENSE, lookup) if np.any(lookup.dense) else []
         worded = self._nearest(terms, SPARSE, lookup) if lookup.sparse.indices else []
         return merged(_column(near), _column(worded))
 
     def fetch(self, ids: Sequence[RecordId], scope: Scope) -> tuple[Record, ...]:
-        with self._server():
-            found = self._client.retrieve(self._collection, [str(each) for each in ids], with_payload=True)
+        with self._server() as client:
+            found = client.retrieve(self._collection, [str(each) for each in ids], with_payload=True)
         records = (record_of(UUID(str(point.id)), point.payload or {}) for point in found)
         return tuple(record for record in records if record.space in scope.spaces)
 
     def delete(self, ids: Collection[RecordId]) -> None:
-        with self._server():
+        with self._server() as client:
             selector = models.PointIdsList(points=[str(each) for each in ids])
-            self._client.delete(self._collection, selector, wait=True)
+            client.delete(self._collection, selector, wait=True)
 
     def ids(self) -> Iterator[RecordId]:
         offset = None
         while True:
-            with self._server():
-                page, offset = self._client.scroll(
+            with self._server() as client:
+                page, offset = client.scroll(
                     self._collection, limit=PAGE, offset=offset, with_payload=False, with_vectors=False
                 )
             yield from (RecordId(UUID(str(point.id))) for point in page)
@@ -65,29 +69,32 @@ class ServerIndex:
                 return
 
     def flush(self) -> int:
-        with self._server():
-            return self._client.count(self._collection, exact=True).count
+        with self._server() as client:
+            return client.count(self._collection, exact=True).count
 
     def purge(self) -> None:
         """Asks the server to clean up what was deleted; when it does is the server's business."""
-        with self._server():
+        with self._server() as client:
             vacuum = models.OptimizersConfigDiff(deleted_threshold=0.001, vacuum_min_vector_number=100)
-            self._client.update_collection(self._collection, optimizers_config=vacuum)
+            client.update_collection(self._collection, optimizers_config=vacuum)
 
     def close(self, *, destroy: bool = False) -> None:
-        with self._server():
+        try:
             if destroy:
-                self._client.delete_collection(self._collection)
+                with foreign_errors():
+                    self._client.delete_collection(self._collection)
+        finally:
             self._client.close()
 
     @contextmanager
-    def _server(self) -> Iterator[None]:
+    def _server(self) -> Iterator[QdrantClient]:
         """The server, asked for the collection at the first call: it may be down when we start."""
         with foreign_errors():
-            if not self._ready:
-                self._ensure()
-                self._ready = True
-            yield
+            with self._making:
+                if not self._made:
+                    ensure_collection(self._client, self._collection, self._dimension, self._options)
+                    self._made = True
+            yield self._client
 
     def _nearest(
         self, vector: list[float] | models.SparseVector, name: str, lookup: Lookup
@@ -97,8 +104,8 @@ class ServerIndex:
         )
         spaces = models.Filter(must=[within])
         params = models.SearchParams(idf=models.IdfCorpusParams(corpus=spaces)) if name == SPARSE else None
-        with self._server():
-            return self._client.query_points(
+        with self._server() as client:
+            return client.query_points(
                 self._collection,
                 query=vector,
                 using=name,

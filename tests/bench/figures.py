@@ -77,7 +77,11 @@ class Report:
     rows: tuple[Row, ...]
 
     def as_markdown(self) -> str:
-        lines = [HEADINGS, tuple("-" * len(heading) or "-" for heading in HEADINGS), *(row.cells() for row in self.rows)]
+        lines = [
+            HEADINGS,
+            tuple("-" * len(heading) or "-" for heading in HEADINGS),
+            *(row.cells() for row in self.rows),
+        ]
         facts = "".join(f"- {name}: {value}\n" for name, value in self.about)
         return facts + "\n" + "".join(f"| {' | '.join(line)} |\n" for line in lines)
 

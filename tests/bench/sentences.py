@@ -167,8 +167,7 @@ On se voit à {time} à {there} avec {they}?""".splitlines()
 
 LISTS = (
     "Shopping:\n- {food}\n- {food}\n- {number} {food}\n- {spice}\n- {thing} for {kin}",
-    "{dish} ({number} minutes): {number} g {food}, {number} g {food}, {spice}, {spice}.\n1. Cut the {food}.\n"
-    "2. Fry with {spice}.\n3. Add {food}, stir {number} times.\n4. Serve with {food}.",
+    "{dish} ({number} minutes): {number} g {food}, {spice}.\n1. Fry with {spice}.\n2. Add {food}.",
     "To do:\n- {chore}\n- {chore}\n- {chore} {why}\n- ask {kin} about {project}",
     "Packing for {there}: {thing}, {thing}, {adj} {thing}, {food}, {number} socks, tickets ({code}).",
     "{they} {surname}\n{firm}, {place}\n{phone}",

@@ -24,7 +24,9 @@ def embedder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Embedde
     if request.param == "litellm":
         with openai_peer() as server:
             server.script(Embeds())
-            yield LiteLlmEmbedder(ModelSpec.parse(f"openai/peer@{server.address}"))
+            embedder = LiteLlmEmbedder(ModelSpec.parse(f"openai/peer@{server.address}"))
+            yield embedder
+            embedder.close()
     elif request.param == "fastembed":
         yield open_embedder(f"fastembed:{write_tiny_model(tmp_path / 'tiny')}")
     else:

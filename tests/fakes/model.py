@@ -48,6 +48,9 @@ class ScriptedModel:
     def script(self, *turns: Turn) -> None:
         self._turns = deque(turns)
 
+    async def aclose(self) -> None:
+        """There is nothing to let go of."""
+
     async def complete(self, prompt: Prompt) -> Completion:
         turn = await self._next(prompt)
         if isinstance(turn, Breaks):

@@ -1,0 +1,82 @@
+"""Where indexes are: embedded in the data folder, or on a Qdrant server."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from bot.errors import IndexFault, IndexUnreachable, StoreDamaged
+from bot.settings import Settings
+from memory.edge import EdgeIndex
+from memory.shelf import Index
+
+if TYPE_CHECKING:
+    from memory.server import Server
+
+
+class Indexes(Protocol):
+    """The indexes of one data folder, by name."""
+
+    def open(self, name: str, dimension: int, least: int) -> Index:
+        """The index of that name. Embedded, one that is damaged or holds fewer than `least` points is begun anew."""
+        ...
+
+    def keep_only(self, names: Collection[str]) -> None:
+        """Remove all others."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embedded:
+    """A folder each, below `root`."""
+
+    root: Path
+
+    def open(self, name: str, dimension: int, least: int) -> Index:
+        with suppress(StoreDamaged, IndexFault):
+            index = EdgeIndex(self.root / name, dimension)
+            if index.flush() >= least:
+                return index
+            index.close()
+        shutil.rmtree(self.root / name, ignore_errors=True)
+        return EdgeIndex(self.root / name, dimension)
+
+    def keep_only(self, names: Collection[str]) -> None:
+        for entry in self.root.iterdir():
+            if entry.is_dir() and entry.name not in names:
+                shutil.rmtree(entry)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """A collection each; our `prefix` tells them from those of another Satchel on the same server."""
+
+    server: Server
+    prefix: str
+
+    def open(self, name: str, dimension: int, least: int) -> Index:  # noqa: ARG002 -- mending is the server's own business
+        return self.server.index(f"{self.prefix}{name}", dimension)
+
+    def keep_only(self, names: Collection[str]) -> None:
+        with suppress(IndexUnreachable):
+            self.server.remove(self.prefix, except_for={f"{self.prefix}{name}" for name in names})
+
+
+def indexes_of(settings: Settings, root: Path, prefix: str) -> Indexes:
+    """As the settings say. Raises BadSetting for an address or key that cannot be used."""
+    embedded = Embedded(root=root)
+    if not settings.qdrant_url:
+        return embedded
+    # Nothing of what goes to a server from now on may be forgotten there and stay here.
+    embedded.keep_only(())
+    # A server's client takes half a second to import: only those who have a server wait for it.
+    from memory.server import Server, ServerOptions
+
+    key = settings.qdrant_api_key
+    options = ServerOptions(quantize=settings.qdrant_quantize, payload_on_disk=settings.qdrant_payload_on_disk)
+    server = Server(settings.qdrant_url, key.get_secret_value() if key else None, options)
+    return Served(server=server, prefix=prefix)

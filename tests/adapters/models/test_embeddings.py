@@ -1,0 +1,93 @@
+"""An embedding model behind a server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from adapters.models.embeddings import LiteLlmEmbedder
+from adapters.models.spec import ModelSpec
+from bot.errors import ModelError, ModelRefused, ModelUnavailable
+from tests.peers.openai import Embeds, Garbles, OpenAiPeer, Refuses, Turn, Vectors
+
+
+@pytest.fixture
+def embedder(first: OpenAiPeer) -> Iterator[LiteLlmEmbedder]:
+    embedder = LiteLlmEmbedder(ModelSpec.parse(f"openai/e@{first.address}"), dimension=2)
+    yield embedder
+    embedder.close()
+
+
+def test_a_given_dimension_is_not_asked_for(first: OpenAiPeer, embedder: LiteLlmEmbedder) -> None:
+    assert embedder.dimension == 2
+    assert embedder.passages(["", "  "]).tolist() == [[0, 0], [0, 0]]
+    assert not first.asked
+
+
+def test_an_unknown_dimension_is_asked_for_once(first: OpenAiPeer) -> None:
+    first.script(Embeds(width=5))
+    embedder = LiteLlmEmbedder(ModelSpec.parse(f"openai/e@{first.address}"))
+
+    assert [embedder.dimension, embedder.dimension] == [5, 5]
+    assert len(first.asked) == 1
+    embedder.close()
+
+
+def test_vectors_find_their_texts_in_whatever_order_they_come(first: OpenAiPeer, embedder: LiteLlmEmbedder) -> None:
+    first.script(Vectors(rows=[[3, 4], [0, 2]], order=[1, 0]))
+
+    vectors = embedder.passages(["one", "", "two"])
+
+    np.testing.assert_allclose(vectors, np.array([[0.6, 0.8], [0, 0], [0, 1]], np.float32), atol=1e-6)
+
+
+def test_many_texts_are_asked_for_in_batches(first: OpenAiPeer, embedder: LiteLlmEmbedder) -> None:
+    first.script(Embeds(width=2))
+
+    embedder.passages([f"word{place}" for place in range(70)])
+
+    assert [len(texts) for asked in first.asked if isinstance(texts := asked.body["input"], list)] == [32, 32, 6]
+
+
+def test_a_rate_limit_is_waited_out(first: OpenAiPeer, embedder: LiteLlmEmbedder) -> None:
+    first.script(*[Refuses(status=429, retry_after=0)] * 3, Vectors(rows=[[0, 1]]))
+
+    assert embedder.query("one").tolist() == [0, 1]
+    assert len(first.asked) == 4
+
+
+def test_a_rate_limit_is_not_waited_out_for_ever(first: OpenAiPeer, embedder: LiteLlmEmbedder) -> None:
+    first.script(Refuses(status=429, retry_after=0))
+    with pytest.raises(ModelUnavailable, match="over its rate limit"):
+        embedder.query("one")
+    assert len(first.asked) == 5
+
+    first.script(Refuses(status=429, retry_after=3600))
+    with pytest.raises(ModelUnavailable, match="over its rate limit"):
+        embedder.query("one")
+    assert len(first.asked) == 6
+
+
+@pytest.mark.parametrize(
+    ("turn", "kind", "text"),
+    [
+        (Refuses(status=401), ModelRefused, "the key for openai"),
+        (Refuses(status=500), ModelUnavailable, "try again"),
+        (Vectors(rows=[[1, 2, 3]]), ModelRefused, "vectors of 3 numbers where 2 are expected"),
+        (Vectors(rows=[]), ModelUnavailable, "no vector for some text"),
+        (Vectors(rows=[[1, 2], [3, 4]]), ModelUnavailable, "no vector for some text"),
+        (Garbles(), ModelUnavailable, "failed to answer"),
+        (Garbles(body='{"data": [{"index": 0, "embedding": "?"}]}'), ModelError, "openai/e"),
+        (Garbles(body='{"data": [{"index": 0, "embedding": null}]}'), ModelError, "openai/e"),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_what_is_no_vector_is_said(
+    first: OpenAiPeer, embedder: LiteLlmEmbedder, turn: Turn, kind: type[ModelError], text: str
+) -> None:
+    first.script(turn)
+
+    with pytest.raises(kind, match=text):
+        embedder.query("one")

@@ -1,0 +1,202 @@
+"""The way out: each part once, in order, with what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.delivery import FIRST_WAIT, LONGEST_WAIT, MOST_TRIES, Delivery, settlement
+from bot.errors import DeliveryError, MaybeSent, NeverSent, RateLimited, Undeliverable
+from bot.ids import Conversation, MessageId
+from bot.ports import Outgoing, Settled
+from memory.journal import Journal
+from tests.bot.app.clocks import RushingClock
+from tests.builders import MORNING, message, part, replied
+from tests.conftest import Restarts
+from tests.fakes.chat import FAKE, FakeChat, room
+
+
+class FindingChat(FakeChat):
+    """A platform that can tell whether a part arrived."""
+
+    async def find(self, to: Conversation, key: str) -> MessageId | None:
+        return next((MessageId(f"r-{sent}") for where, _, sent in self.sent if (where, sent) == (to, key)), None)
+
+
+def delivery(journal: Journal, platform: FakeChat) -> Delivery:
+    return Delivery({FAKE: platform}, journal.outbox, RushingClock())
+
+
+def queue(journal: Journal, *bodies: str, where: Conversation | None = None) -> None:
+    """Replies wait in the outbox, one message's parts."""
+    (received,) = journal.inbox.accept([message(where=where or room())], None)
+    journal.inbox.finish(received.seq, replied(*bodies))
+
+
+async def delivered(journal: Journal, platform: FakeChat) -> list[str]:
+    out = delivery(journal, platform)
+    await out.resume()
+    await out.drained()
+    assert out.fault is None
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+    return platform.shown()
+
+
+async def test_parts_go_out_in_order_each_once(journal: Journal) -> None:
+    for number in range(10):
+        queue(journal, f"{number} a", f"{number} b")
+    assert await delivered(journal, FakeChat()) == [f"{number} {half}" for number in range(10) for half in "ab"]
+    assert await delivered(journal, FakeChat()) == []
+
+
+async def test_what_the_platform_called_it_enters_the_ledger(journal: Journal) -> None:
+    (received,) = journal.inbox.accept([message(where=room())], None)
+    journal.inbox.finish(received.seq, replied("noted"))
+    platform = FakeChat()
+    await delivered(journal, platform)
+    ((_, _, key),) = platform.sent
+    assert journal.ledger.cause_of(room(), MessageId(f"r-{key}")) == received.event.key
+
+
+async def test_a_platform_that_was_not_reached_is_tried_again_under_the_same_key(journal: Journal) -> None:
+    queue(journal, "one", "two")
+    platform = FakeChat()
+    platform.troubles.extend([NeverSent("no route"), RateLimited("slow down", timedelta(hours=1)), None])
+    assert await delivered(journal, platform) == ["one", "two"]
+
+
+async def test_patience_ends(journal: Journal) -> None:
+    queue(journal, "one", "two")
+    platform = FakeChat()
+    platform.troubles.extend(NeverSent("no route") for _ in range(MOST_TRIES))
+    assert await delivered(journal, platform) == ["two"]
+
+
+async def test_what_will_never_arrive_does_not_hold_up_the_rest(journal: Journal) -> None:
+    queue(journal, "one", "two")
+    platform = FakeChat()
+    platform.troubles.append(Undeliverable("you were blocked"))
+    assert await delivered(journal, platform) == ["two"]
+
+
+async def test_what_may_have_arrived_is_sent_once_more_and_says_so(journal: Journal) -> None:
+    queue(journal, "one")
+    platform = FakeChat()
+    platform.troubles.append(MaybeSent("the line went dead"))
+    await delivered(journal, platform)
+    ((_, sent, _),) = platform.sent
+    assert sent.may_repeat
+
+
+async def test_what_may_have_arrived_twice_is_not_tried_a_third_time(journal: Journal) -> None:
+    queue(journal, "one", "two")
+    platform = FakeChat()
+    platform.troubles.extend([MaybeSent("the line went dead"), MaybeSent("again")])
+    assert await delivered(journal, platform) == ["two"]
+
+
+async def test_a_part_that_a_dead_process_was_sending_says_that_it_may_repeat(restarts: Restarts) -> None:
+    journal = restarts.again()
+    queue(journal, "one", "two")
+    assert journal.outbox.claim(room(), MORNING) is not None
+    platform = FakeChat()
+    await delivered(restarts.again(), platform)
+    assert [(sent.body, sent.may_repeat) for _, sent, _ in platform.sent] == [("one", True), ("two", False)]
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+async def test_a_platform_that_can_tell_is_asked_instead(restarts: Restarts, *, arrived: bool) -> None:
+    journal = restarts.again()
+    queue(journal, "one")
+    outgoing = journal.outbox.claim(room(), MORNING)
+    assert outgoing is not None
+    platform = FindingChat()
+    if arrived:
+        await platform.send(outgoing.to, outgoing.part, outgoing.key)
+    assert await delivered(restarts.again(), platform) == ["one"]
+    assert not platform.sent[0][1].may_repeat
+
+
+async def test_an_adapter_that_stumbles_over_a_part_goes_on_with_the_next(
+    journal: Journal, caplog: pytest.LogCaptureFixture
+) -> None:
+    queue(journal, "one", "two")
+    platform = FakeChat()
+    platform.troubles.append(TypeError("a bug"))
+    assert await delivered(journal, platform) == ["two"]
+    assert "could not be sent" in caplog.text
+
+
+async def test_a_closed_pipe_stops_the_sending_and_keeps_what_is_open(journal: Journal) -> None:
+    queue(journal, "one", "two")
+    platform = FakeChat()
+    platform.troubles.append(BrokenPipeError("nobody reads"))
+    out = delivery(journal, platform)
+    await out.resume()
+    await out.drained()
+    assert isinstance(out.fault, BrokenPipeError)
+    assert platform.shown() == []
+
+
+async def test_each_wake_is_heard_whenever_it_comes(journal: Journal) -> None:
+    platform = FakeChat()
+    out = delivery(journal, platform)
+    for number in range(150):
+        queue(journal, str(number))
+        out.wake(room())
+        while len(platform.sent) <= number:
+            await asyncio.sleep(0)
+        for _ in range(number % 5):
+            await asyncio.sleep(0)
+    await out.drained()
+    assert platform.shown() == [str(number) for number in range(150)]
+
+
+async def test_a_platform_that_is_not_there_today_keeps_its_parts(journal: Journal) -> None:
+    queue(journal, "one")
+    out = Delivery({}, journal.outbox, RushingClock())
+    await out.resume()
+    await out.drained()
+    assert await delivered(journal, FakeChat()) == ["one"]
+
+
+@pytest.mark.parametrize("steps", [0, 1, 20])
+async def test_stopping_leaves_no_task_and_loses_nothing(restarts: Restarts, steps: int) -> None:
+    journal = restarts.again()
+    queue(journal, *map(str, range(20)))
+    platform = FakeChat()
+    out = delivery(journal, platform)
+    await out.resume()
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    await out.stop()
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+    shown = await delivered(restarts.again(), platform)
+    assert list(dict.fromkeys(shown)) == [str(number) for number in range(20)]
+
+
+def outgoing(tries: int, *, doubtful: bool = False) -> Outgoing:
+    return Outgoing(id=1, to=room(), part=part(), key="k", tries=tries, doubtful=doubtful)
+
+
+def test_waits_double_up_to_a_limit() -> None:
+    waits = []
+    for tries in range(1, MOST_TRIES):
+        settled = settlement(NeverSent("no route"), outgoing(tries), MORNING)
+        assert settled.until is not None
+        waits.append(settled.until - MORNING)
+    assert waits[0] == FIRST_WAIT * 2
+    assert waits == sorted(waits)
+    assert waits[-1] == LONGEST_WAIT
+
+
+def test_a_platforms_own_word_on_waiting_is_kept() -> None:
+    settled = settlement(RateLimited("slow", timedelta(hours=7)), outgoing(1), MORNING)
+    assert (settled.state, settled.until) == ("retry", MORNING + timedelta(hours=7))
+
+
+@pytest.mark.parametrize("error", [Undeliverable("blocked"), DeliveryError("who knows")])
+def test_what_is_no_use_is_given_up(error: DeliveryError) -> None:
+    assert settlement(error, outgoing(1), MORNING) == Settled(state="dead", why=str(error))

@@ -1,0 +1,94 @@
+"""Settings: a file, overruled by the environment, with errors that name what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.errors import BadSetting
+from bot.overview import shown
+from bot.settings import FILE_NAME, Settings, load_settings, unknown_variables
+
+
+def written(folder: Path, text: str) -> Path:
+    (folder / FILE_NAME).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_without_a_file_all_is_by_default(tmp_path: Path) -> None:
+    assert load_settings(tmp_path) == Settings()
+
+
+def test_the_environment_overrules_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(tmp_path, 'name = "Ada"\nspend_a_day = 2.5\nmodels = ["a/b", "c/d"]')
+    monkeypatch.setenv("SATCHEL_NAME", "Grace")
+    settings = load_settings(tmp_path)
+    assert (settings.name, settings.spend_a_day, settings.models) == ("Grace", 2.5, ("a/b", "c/d"))
+
+
+def test_models_are_listed_with_commas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SATCHEL_MODELS", "openai/x@http://127.0.0.1:1/v1, b/y,")
+    assert load_settings(tmp_path).models == ("openai/x@http://127.0.0.1:1/v1", "b/y")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("spend_a_day = -1", "spend_a_day (or SATCHEL_SPEND_A_DAY)"),
+        ('spend_a_day = "much"', "spend_a_day"),
+        ("model_timeout_s = 0", "model_timeout_s"),
+        ('timezone = "Mars/Olympus"', "Mars/Olympus"),
+        ('timezone = "../../etc/passwd"', "timezone"),
+        ('name = ""', "name"),
+        ("nmae = 'Ada'", "nmae: no such setting"),
+        ("models = 5", "models"),
+        ("name = 'Ada", "not valid TOML"),
+    ],
+)
+def test_a_wrong_setting_is_named(tmp_path: Path, text: str, named: str) -> None:
+    with pytest.raises(BadSetting) as refused:
+        load_settings(written(tmp_path, text))
+    assert named in str(refused.value)
+
+
+def test_a_secret_that_is_wrong_is_not_repeated(tmp_path: Path) -> None:
+    with pytest.raises(BadSetting) as refused:
+        load_settings(written(tmp_path, 'model_key = ["sk-4711"]'))
+    assert "model_key" in str(refused.value)
+    assert "4711" not in str(refused.value)
+
+
+@pytest.mark.parametrize("raw", [b"name = '\xff'", b"\x00", b"\xff\xfe"])
+def test_a_file_that_is_no_text_is_named(tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / FILE_NAME).write_bytes(raw)
+    with pytest.raises(BadSetting, match="satchel.toml"):
+        load_settings(tmp_path)
+
+
+def test_a_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).mkdir()
+    with pytest.raises(BadSetting, match="cannot be read"):
+        load_settings(tmp_path)
+
+
+def test_settings_do_not_change_while_the_program_runs(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path)
+    with pytest.raises(ValueError, match="frozen"):
+        settings.name = "Grace"  # type: ignore[misc] -- that is what is tried
+
+
+def test_a_variable_that_nothing_reads_is_known_for_a_typo() -> None:
+    environment = {"SATCHEL_MODLES": "x", "SATCHEL_NAME": "Ada", "SATCHEL_DATA": "/d", "satchel_x": "1", "HOME": "/"}
+    assert unknown_variables(environment) == ("SATCHEL_MODLES",)
+
+
+def test_every_setting_says_what_it_is_for() -> None:
+    assert all(field.description for field in Settings.model_fields.values())
+
+
+def test_secrets_are_shown_as_being_there_alone(tmp_path: Path) -> None:
+    settings = load_settings(written(tmp_path, 'model_key = "sk-4711"\nmodels = ["a/b"]'))
+    told = {name: shown(value) for name, value in settings}
+    assert (told["model_key"], told["embedder_key"], told["models"]) == ("(hidden)", "(none)", "a/b")
+    assert "4711" not in repr(settings)

@@ -1,0 +1,161 @@
+"""What a person takes back is gone: found no more, and out of every file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from memory.backups import restore
+from memory.folder import DataFolder
+from tests.scenarios.talk import Talk, talking
+
+SECRET = "the vault combination is ninety-one forty"
+OTHERS = ("The dentist is on Tuesday at 9", "Tom recommended the book Piranesi")
+
+
+def traces(folder: Path, text: str) -> list[Path]:
+    """The files below a folder in which a text stands."""
+    return [path for path in folder.rglob("*") if path.is_file() and text.encode() in path.read_bytes()]
+
+
+async def gone(talk: Talk, text: str) -> bool:
+    """Whether nothing shows a text any more, whichever way one asks for it."""
+    shown = await talk.says("/recent", "/ask what is the vault combination?", "/search vault combination", "/recent 100")
+    return text not in "\n".join(shown)
+
+
+async def test_the_last_note_can_be_taken_back(data: Path) -> None:
+    async with talking(data) as talk:
+        await talk.says(*OTHERS, SECRET)
+        assert (await talk.say("/undo")).startswith("Forgotten: 1 message, and no byte of it is left")
+        assert talk.kept() == list(OTHERS)
+        assert await gone(talk, SECRET)
+    assert traces(data, SECRET) == []
+
+
+async def test_forget_alone_takes_the_last_note_and_no_question(data: Path) -> None:
+    async with talking(data) as talk:
+        await talk.says(*OTHERS, SECRET, "when is the dentist?", "/status")
+        assert "Forgotten: 1 message" in await talk.say("/forget")
+        assert talk.kept() == list(OTHERS)
+
+
+async def test_a_number_names_what_to_forget(data: Path) -> None:
+    async with talking(data) as talk:
+        await talk.says(OTHERS[0], SECRET, OTHERS[1])
+        assert "Forgotten: 1 message" in await talk.say("/forget #2")
+        assert talk.kept() == list(OTHERS)
+        assert await gone(talk, SECRET)
+    assert traces(data, SECRET) == []
+
+
+async def test_several_numbers_at_once(data: Path) -> None:
+    async with talking(data) as talk:
+        await talk.says(SECRET, *OTHERS)
+        assert "Forgotten: 2 messages" in await talk.say("/forget #1, #3")
+        assert talk.kept() == [OTHERS[0]]
+
+
+@pytest.mark.parametrize("number", ["#99", "0", "#999999999999999999", "12 13"])
+async def test_a_number_that_there_is_not_forgets_nothing(data: Path, number: str) -> None:
+    async with talking(data) as talk:
+        await talk.says(*OTHERS)
+        assert "no message of that number" in await talk.say(f"/forget {number}")
+        assert talk.kept() == list(OTHERS)
+
+
+async def test_words_are_looked_up_and_only_the_number_then_forgets(data: Path) -> None:
+    async with talking(data) as talk:
+        await talk.says(OTHERS[0], SECRET, OTHERS[1])
+        found = await talk.say("/forget vault combination")
+        assert "#2" in found
+        assert SECRET in found
+        assert len(talk.kept()) == 3
+        await talk.say("/forget #2")
+        assert await gone(talk, SECRET)
+    assert traces(data, SECRET) == []
+    assert traces(data, "/forget vault") == []
+
+
+async def test_words_that_fit_nothing_forget_nothing(data: Path) -> None:
+    async with talking(data) as talk:
+        await talk.says(*OTHERS)
+        assert "nothing to forget" in await talk.say("/forget zeppelin")
+        assert talk.kept() == list(OTHERS)
+
+
+async def test_answers_that_quoted_it_go_with_it(data: Path) -> None:
+    async with talking(data) as talk:
+        await talk.says(*OTHERS, SECRET)
+        assert SECRET in await talk.say("what is the vault combination?")
+        assert SECRET in await talk.say("/recent")
+        await talk.say("/forget #3")
+    assert traces(data, SECRET) == []
+
+
+async def test_everything_goes_only_when_a_person_is_sure(data: Path) -> None:
+    async with talking(data) as talk:
+        await talk.says(*OTHERS, SECRET, "what is the vault combination?")
+        asked = await talk.say("/forget everything")
+        assert "3 messages" in asked
+        assert "/forget everything yes" in asked
+        assert len(talk.kept()) == 3
+        await talk.say("/forget everything perhaps not")
+        assert len(talk.kept()) == 3
+        assert (await talk.say("/forget everything yes")).startswith("Forgotten: 3 messages")
+        assert talk.kept() == []
+        assert await gone(talk, SECRET)
+        assert list(talk.house.shelves.current.index.ids()) == []
+    for text in (SECRET, *OTHERS):
+        assert traces(data, text) == []
+
+
+async def test_life_goes_on_after_everything_is_forgotten(data: Path) -> None:
+    async with talking(data) as talk:
+        await talk.says(SECRET, "/forget everything yes")
+        assert await talk.say("Anna moved to Lyon") == "Kept."
+    async with talking(data) as talk:
+        assert "Lyon" in await talk.say("where did Anna move?")
+        assert await gone(talk, SECRET)
+
+
+@pytest.mark.parametrize("line", ["/undo", "/forget", "/forget everything yes"])
+async def test_with_nothing_kept_there_is_nothing_to_forget(data: Path, line: str) -> None:
+    async with talking(data) as talk:
+        assert "nothing" in (await talk.say(line)).lower()
+
+
+async def test_what_was_forgotten_stays_forgotten_when_the_index_is_built_anew(data: Path) -> None:
+    async with talking(data) as talk:
+        await talk.says(*OTHERS, SECRET, "/undo")
+    for path in sorted((data / "index").rglob("*"), reverse=True):
+        path.unlink() if path.is_file() else path.rmdir()
+    async with talking(data) as talk:
+        assert await gone(talk, SECRET)
+        assert "Piranesi" in await talk.say("which book did Tom recommend?")
+
+
+async def test_a_backup_forgets_too(data: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "backup.zip"
+    async with talking(data) as talk:
+        await talk.says(*OTHERS, SECRET)
+        talk.house.backups.make(backup)
+        size = backup.stat().st_size
+        assert "no byte of it is left" in await talk.say("/undo")
+    assert backup.stat().st_size > size // 2
+    restored = tmp_path / "restored"
+    restore(backup, DataFolder(restored))
+    async with talking(restored) as talk:
+        assert talk.kept() == list(OTHERS)
+        assert await gone(talk, SECRET)
+
+
+async def test_a_backup_out_of_reach_is_named(data: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    async with talking(data) as talk:
+        await talk.says(*OTHERS, SECRET)
+        talk.house.backups.make(stick / "backup.zip")
+        stick.rename(tmp_path / "unplugged")
+        assert str(stick / "backup.zip") in await talk.say("/undo")

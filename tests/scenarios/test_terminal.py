@@ -1,0 +1,158 @@
+"""A person at a real terminal: prompt, history, Ctrl-C, Ctrl-D."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.program import Program
+
+PATIENCE_S = 60
+UP, CTRL_C, CTRL_D, ENTER = "\x1b[A", "\x03", "\x04", "\r"
+_STEERING = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|[\r\x07]")
+
+
+class Terminal:
+    """The keyboard and the screen of a program that runs on a pseudo-terminal."""
+
+    def __init__(self, descriptor: int, process: subprocess.Popen[bytes]) -> None:
+        self._descriptor = descriptor
+        self.process = process
+        self._seen = ""
+
+    def press(self, keys: str) -> None:
+        os.write(self._descriptor, keys.encode())
+
+    def enter(self, line: str) -> None:
+        self.press(line + ENTER)
+
+    def until(self, text: str) -> str:
+        """Wait until a text appears after what was waited for before; returns all up to it."""
+        deadline = time.monotonic() + PATIENCE_S
+        while text not in (plain := _STEERING.sub("", self._seen)):
+            assert time.monotonic() < deadline, f"{text!r} did not appear; there is {plain!r}"
+            self._look()
+        end = plain.index(text) + len(text)
+        self._seen = plain[end:]
+        return plain[:end]
+
+    def ended(self) -> int:
+        """Wait until the program has ended; returns its exit status."""
+        deadline = time.monotonic() + PATIENCE_S
+        while self.process.poll() is None:
+            assert time.monotonic() < deadline, f"it does not end; there is {self._seen!r}"
+            self._look()
+        return self.process.returncode
+
+    def _look(self) -> None:
+        if select.select([self._descriptor], [], [], 0.1)[0]:
+            try:
+                self._seen += os.read(self._descriptor, 65_536).decode(errors="replace")
+            except OSError:
+                time.sleep(0.05)
+
+
+@contextmanager
+def terminal(satchel: Program) -> Iterator[Terminal]:
+    """`satchel chat` on a terminal."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        satchel.command("chat"),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=satchel.environment(TERM="xterm", COLUMNS="100", LINES="40", PROMPT_TOOLKIT_NO_CPR="1"),
+        cwd=satchel.data.parent,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    try:
+        yield Terminal(ours, process)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+
+
+def test_a_person_talks_leaves_and_finds_what_they_typed_before(satchel: Program) -> None:
+    with terminal(satchel) as screen:
+        screen.until("/help")
+        screen.until("›")
+        screen.enter("The code is 4711")
+        screen.until("Kept.")
+        screen.until("›")
+        screen.enter("what is the code?")
+        screen.until("4711")
+        screen.until("›")
+        screen.press(CTRL_D)
+        assert screen.ended() == 0
+    with terminal(satchel) as screen:
+        screen.until("›")
+        screen.press(UP + UP)
+        screen.until("The code is 4711")
+        screen.press(CTRL_C)
+        screen.until("›")
+        screen.press(UP)
+        screen.until("what is the code?")
+        screen.press(ENTER)
+        screen.until("“The code is 4711”")
+        screen.until("›")
+        screen.press(CTRL_D)
+        assert screen.ended() == 0
+
+
+def test_what_was_forgotten_is_gone_from_the_history(satchel: Program) -> None:
+    satchel.chat("Anna moved to Lyon", "The code is 4711", "/undo")
+    with terminal(satchel) as screen:
+        screen.until("›")
+        screen.press(UP)
+        screen.until("Anna moved to Lyon")
+        screen.press(UP + CTRL_C)
+        assert "4711" not in screen.until("›")
+        screen.press(CTRL_D)
+        assert screen.ended() == 0
+
+
+def test_ctrl_c_gives_up_the_line_and_not_the_conversation(satchel: Program) -> None:
+    with terminal(satchel) as screen:
+        screen.until("›")
+        screen.press("half a thou" + CTRL_C)
+        screen.until("›")
+        screen.enter("The code is 4711")
+        screen.until("Kept.")
+        screen.until("›")
+        screen.press(CTRL_D)
+        assert screen.ended() == 0
+    assert "half a thou" not in satchel.chat("/recent").out
+
+
+@pytest.mark.parametrize("signalled", [signal.SIGTERM, signal.SIGHUP])
+def test_a_closed_or_stopped_terminal_loses_nothing(satchel: Program, signalled: signal.Signals) -> None:
+    with terminal(satchel) as screen:
+        screen.until("›")
+        screen.enter("The code is 4711")
+        screen.until("Kept.")
+        screen.until("›")
+        screen.process.send_signal(signalled)
+        assert screen.ended() in {0, -signal.SIGHUP}
+    assert "4711" in satchel.chat("what is the code?").out
+
+
+def test_a_hostile_note_does_not_steer_the_terminal(satchel: Program) -> None:
+    satchel.run("chat", typed=b"evil \x1b]0;owned\x07 note\n")
+    with terminal(satchel) as screen:
+        screen.until("›")
+        screen.enter("/recent")
+        assert "evil" in screen.until("note")
+        assert "\x1b]0;owned" not in screen._seen
+        screen.press(CTRL_D)
+        assert screen.ended() == 0
