@@ -34,4 +34,6 @@ class Erasure:
         self._shelves.purge()
         unreached = self._backups.erase(keys)
         searched = search_apart(self._folder.path, [note.text for note in notes], leave_out=NOT_WORDS)
-        return Erased(messages=len(notes) or len(keys), files=searched.files, traces=searched.traces, unreached=unreached)
+        return Erased(
+            messages=len(notes) or len(keys), files=searched.files, traces=searched.traces, unreached=unreached
+        )

@@ -10,6 +10,7 @@ from bot.errors import BadInput
 from bot.ports import Exported
 from bot.records import Note, Scope
 from memory.annals import Annals
+from memory.folder import refusal
 
 PAGE = 1_000
 LINES = "messages.jsonl"
@@ -24,19 +25,25 @@ class FileExporter:
     def export(self, scope: Scope, folder: Path) -> Exported:
         try:
             folder.mkdir(parents=True, mode=0o700)
+            count = self._written(scope, folder)
         except FileExistsError as error:
             raise BadInput(f"{folder} exists; name a new folder, an export overwrites nothing") from error
+        except NotADirectoryError as error:
+            raise BadInput(f"{folder} lies below what is a file; name another folder") from error
         except OSError as error:
-            raise BadInput(f"{folder} cannot be made: {error.strerror}") from error
+            raise refusal(error, folder) from error
+        return Exported(folder=folder, messages=count)
+
+    def _written(self, scope: Scope, folder: Path) -> int:
         count = 0
-        with (folder / LINES).open("w", encoding="utf-8") as lines:
+        with (folder / LINES).open("x", encoding="ascii") as lines:
             for note in self._notes(scope):
                 lines.write(json.dumps(line_of(note)) + "\n")
                 month = folder / f"{note.said_at:%Y-%m}.md"
                 with month.open("a", encoding="utf-8", errors="replace") as page:
                     page.write(paragraph_of(note))
                 count += 1
-        return Exported(folder=folder, messages=count)
+        return count
 
     def _notes(self, scope: Scope) -> Iterator[Note]:
         after = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -25,11 +26,14 @@ LONGEST_LINE = 8_000_000
 def read_jsonl(path: Path) -> Lines:
     """A file's lines, read one by one, bad ones as BadLine. Raises BadInput if it cannot be read."""
     try:
-        with path.open("rb") as stream:
-            total = os.fstat(stream.fileno()).st_size
+        found = path.stat()
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}") from error
-    return Lines(total=total, messages=_messages(path))
+    if stat.S_ISDIR(found.st_mode):
+        raise BadInput(f"{path} is a folder; name a file in it")
+    if not os.access(path, os.R_OK):
+        raise BadInput(f"{path} cannot be read: you may not")
+    return Lines(total=found.st_size, messages=_messages(path))
 
 
 def _messages(path: Path) -> Iterator[tuple[int, MessageReceived | BadLine]]:

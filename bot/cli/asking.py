@@ -30,7 +30,8 @@ def search(
     context: typer.Context,
     query: Annotated[str, typer.Argument(help="What to look for.", metavar="QUERY")] = "",
     batch: Annotated[
-        Path | None, typer.Option("--batch", help='A file of questions, {"id", "query"} a line.', metavar="FILE")
+        Path | None,
+        typer.Option("--batch", help='A file of questions, {"id", "query"} a line.', metavar="FILE", readable=False),
     ] = None,
     limit: Limit = 10,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a question.")] = False,

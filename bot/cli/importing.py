@@ -29,7 +29,7 @@ class Format(StrEnum):
 @app.command("import")
 def import_file(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The file to read.", metavar="FILE")],
+    file: Annotated[Path, typer.Argument(help="The file to read.", metavar="FILE", readable=False)],
     format: Annotated[Format, typer.Option("--format", help="How the file is written.")] = Format.JSONL,  # noqa: A002
     into: Annotated[str, typer.Option("--into", help="The space to keep it in; yours if you name none.")] = "",
 ) -> None:

@@ -71,7 +71,7 @@ def reindex(
 
 
 @app.command()
-def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", readable=False)]) -> None:
     """Write a backup; the bot may be running. It holds your notes and settings: keep it as safe as them."""
     folder = DataFolder(folder_of(context))
     if not folder.journal.exists():
@@ -85,7 +85,7 @@ def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar=
 
 
 @app.command()
-def restore(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+def restore(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", readable=False)]) -> None:
     """Unpack a backup into a data folder that is empty or new, and build its index."""
     folder = folder_of(context)
     unpack(file, DataFolder(folder))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -120,9 +120,5 @@ def discard_index(folder: DataFolder) -> None:
     """Remove every index; the next start builds the one that the settings name from the journal."""
     settings = load_settings(folder.path)
     folder.make()
-    with folder.locked():
-        journal = open_journal(folder.journal)
-        try:
-            Shelving(folder=folder, settings=settings, journal=journal).discard()
-        finally:
-            journal.close()
+    with folder.locked(), closing(open_journal(folder.journal)) as journal:
+        Shelving(folder=folder, settings=settings, journal=journal).discard()

@@ -38,7 +38,7 @@ from memory.edge.shard import condemn, edge_point, foreign_errors, open_shard
 from memory.folder import refusal
 from memory.schema import DENSE, SIGNS, SPACE, SPARSE, record_of
 from memory.sightings import Column, merged
-from memory.vectors import refuse_unfit
+from memory.vectors import refuse_length, refuse_unfit
 
 MOST_SPACES = 1_000_000
 PAGE = 2_000
@@ -72,6 +72,7 @@ class EdgeIndex:
         self._change(lambda shard: shard.update(UpdateOperation.delete_points(gone)))
 
     def search(self, lookup: Lookup) -> Sightings:
+        refuse_length(lookup.dense, self._dimension)
         terms = EdgeSparse(list(lookup.sparse.indices), list(lookup.sparse.values))
         with self._working() as shard:
             near = shard.query(self._nearest(lookup.dense.tolist(), DENSE, lookup)) if np.any(lookup.dense) else []
@@ -164,14 +165,22 @@ class EdgeIndex:
                 old.close()
 
     def _nearest(self, vector: list[float] | EdgeSparse, name: str, lookup: Lookup) -> QueryRequest:
-        spaces = None if self._spaces <= lookup.scope.spaces else _within(lookup.scope)
+        """Where the scope is all there is, it is left out: that is twice as fast."""
+        spaces = _within(lookup.scope)
+        among = None if self._spaces <= lookup.scope.spaces else spaces
+        corpus = spaces if among or self._holds_remains() else None
         return QueryRequest(
             limit=lookup.depth,
             query=Query.Nearest(vector, using=name),
-            filter=spaces if lookup.among is None else _among(lookup.among, spaces),
+            filter=among if lookup.among is None else _among(lookup.among, among),
             with_payload=[SIGNS],
-            params=SearchParams(idf=IdfParams(corpus=spaces)) if spaces and name == SPARSE else None,
+            params=SearchParams(idf=IdfParams(corpus=corpus)) if corpus and name == SPARSE else None,
         )
+
+    def _holds_remains(self) -> bool:
+        """Words of deleted and replaced points count as frequent until they are purged, unless a corpus is named."""
+        info = self._shard.info()
+        return info.indexed_vectors_count != info.points_count
 
     def _all_spaces(self) -> set[SpaceId]:
         with foreign_errors(self._folder):
@@ -180,7 +189,7 @@ class EdgeIndex:
 
 
 def _within(scope: Scope) -> Filter:
-    """One of several is three times dearer as MatchAny; where it would match all, the filter is left out."""
+    """One of several is three times dearer as MatchAny."""
     return Filter(should=[FieldCondition(SPACE, match=MatchValue(str(space))) for space in sorted(scope.spaces)])
 
 

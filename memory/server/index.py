@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
-from threading import Lock
+from contextlib import contextmanager, nullcontext
+from threading import Lock, RLock
 from uuid import UUID
 
 import numpy as np
@@ -14,9 +14,9 @@ from bot.ids import RecordId
 from bot.ports import Lookup, Point, Sightings
 from bot.records import Record, Scope
 from memory.schema import DENSE, SIGNS, SPACE, SPARSE, payload_of, record_of
-from memory.server.opening import ServerOptions, ensure_collection, foreign_errors
+from memory.server.opening import STAND_IN, ServerOptions, ensure_collection, foreign_errors
 from memory.sightings import Column, merged
-from memory.vectors import refuse_unfit
+from memory.vectors import refuse_length, refuse_unfit
 
 BATCH = 256
 PAGE = 1_000
@@ -32,6 +32,8 @@ class ServerIndex:
         self._options = options
         self._making = Lock()
         self._made = False
+        # The imitation of a server, unlike one, has to be spared two calls at once.
+        self._turn = RLock() if client.init_options["location"] == STAND_IN else nullcontext()
 
     def upsert(self, points: Sequence[Point]) -> None:
         refuse_unfit(points, self._dimension)
@@ -41,6 +43,7 @@ class ServerIndex:
                 client.upsert(self._collection, theirs, wait=True)
 
     def search(self, lookup: Lookup) -> Sightings:
+        refuse_length(lookup.dense, self._dimension)
         terms = models.SparseVector(indices=list(lookup.sparse.indices), values=list(lookup.sparse.values))
         near = self._nearest(lookup.dense.tolist(), DENSE, lookup) if np.any(lookup.dense) else []
         worded = self._nearest(terms, SPARSE, lookup) if lookup.sparse.indices else []
@@ -53,6 +56,9 @@ class ServerIndex:
         return tuple(record for record in records if record.space in scope.spaces)
 
     def delete(self, ids: Collection[RecordId]) -> None:
+        if not ids:
+            # The server refuses a request that names nothing.
+            return
         with self._server() as client:
             selector = models.PointIdsList(points=[str(each) for each in ids])
             client.delete(self._collection, selector, wait=True)
@@ -89,7 +95,7 @@ class ServerIndex:
     @contextmanager
     def _server(self) -> Iterator[QdrantClient]:
         """The server, asked for the collection at the first call: it may be down when we start."""
-        with foreign_errors():
+        with foreign_errors(), self._turn:
             with self._making:
                 if not self._made:
                     ensure_collection(self._client, self._collection, self._dimension, self._options)

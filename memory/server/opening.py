@@ -107,10 +107,6 @@ def foreign_errors() -> Iterator[None]:
         raise _unreachable(error) from error
     except UnexpectedResponse as error:
         raise _refused(error) from error
-    except ValueError as error:
-        if "could not be broadcast" in str(error) or "dimension" in str(error):
-            raise WrongDimension(f"the index holds vectors of another length: {error}") from error
-        raise
 
 
 def _unreachable(error: Exception) -> IndexUnreachable:

@@ -129,7 +129,7 @@ def test_a_file_without_a_line_holds_nothing(tmp_path: Path) -> None:
     assert entries(file) == []
 
 
-@pytest.mark.parametrize("name", ["missing.jsonl", "."])
-def test_what_cannot_be_read_is_refused_before_anything_is_done(tmp_path: Path, name: str) -> None:
-    with pytest.raises(BadInput, match="cannot be read"):
+@pytest.mark.parametrize(("name", "why"), [("missing.jsonl", "cannot be read"), (".", "is a folder")])
+def test_what_cannot_be_read_is_refused_before_anything_is_done(tmp_path: Path, name: str, why: str) -> None:
+    with pytest.raises(BadInput, match=why):
         read_jsonl(tmp_path / name)

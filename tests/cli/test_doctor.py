@@ -1,0 +1,77 @@
+"""`satchel doctor`: what is in order, what is not, and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Cli
+from tests.program import Program
+
+
+def findings(out: str) -> dict[str, tuple[str, str]]:
+    """What was looked at: `ok` or `!!`, and what was told."""
+    rows = [line for line in out.splitlines() if line[:2] in {"ok", "!!"}]
+    return {line[4:].partition(": ")[0]: (line[:2], line[4:].partition(": ")[2]) for line in rows}
+
+
+def test_a_healthy_folder_is_all_in_order(cli: Cli, tmp_path: Path) -> None:
+    cli.takes_in(tmp_path / "chat.jsonl", "the boat is blue", "the shed is locked")
+    found = findings(cli.fine("doctor"))
+    assert set(found) == {"settings", "data folder", "embedder", "journal and index", "model"}
+    assert {mark for mark, _ in found.values()} == {"ok"}
+    assert found["journal and index"][1] == "2 messages kept, 2 pieces indexed"
+
+
+def test_a_first_start_is_in_order_and_says_how_to_set_a_model(cli: Cli) -> None:
+    assert "SATCHEL_MODELS" in findings(cli.fine("doctor"))["model"][1]
+
+
+def test_a_misspelt_variable_is_named(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SATCHEL_MODLES", "openai/x")
+    ended = cli("doctor")
+    assert ended.status == 1
+    mark, told = findings(ended.out)["settings"]
+    assert mark == "!!"
+    assert "SATCHEL_MODLES" in told
+    assert findings(ended.out)["journal and index"][0] == "ok"
+
+
+def test_a_wrong_setting_is_named(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SATCHEL_TIMEZONE", "Mars/Olympus")
+    ended = cli("doctor")
+    assert ended.status == 1
+    assert "Mars/Olympus" in ended.out
+
+
+def test_a_model_that_does_not_answer_is_named(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SATCHEL_MODELS", "openai/nothing@http://127.0.0.1:9/v1")
+    monkeypatch.setenv("SATCHEL_MODEL_KEY", "sk-4711")
+    monkeypatch.setenv("SATCHEL_MODEL_RETRIES", "0")
+    ended = cli("doctor")
+    assert ended.status == 1
+    mark, told = findings(ended.out)["model"]
+    assert mark == "!!"
+    assert told
+    assert "4711" not in ended.out + ended.err
+
+
+def test_a_qdrant_server_that_does_not_answer_is_named(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SATCHEL_QDRANT_URL", "http://127.0.0.1:9")
+    ended = cli("doctor")
+    assert ended.status == 1
+    assert "qdrant_url" in findings(ended.out)["journal and index"][1]
+
+
+def test_a_folder_in_use_is_named(cli: Cli, satchel: Program) -> None:
+    with satchel.start("chat") as conversation:
+        assert conversation.stdin
+        assert conversation.stdout
+        conversation.stdin.write("hello there, this is a note\n")
+        conversation.stdout.readline()
+        ended = cli("doctor")
+        assert ended.status == 1
+        assert str(conversation.pid) in findings(ended.out)["journal and index"][1]
+        conversation.stdin.close()
+        assert conversation.wait(60) == 0

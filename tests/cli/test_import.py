@@ -1,0 +1,130 @@
+"""`satchel import`."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Cli, jsonl, rows_of, said
+from tests.program import Program
+
+
+def found(cli: Cli, query: str) -> list[str]:
+    (row,) = rows_of(cli.fine("search", query, "--json"))
+    return [hit["text"] for hit in row["hits"]]
+
+
+def test_messages_are_taken_in_and_found_under_their_own_ids(cli: Cli, tmp_path: Path) -> None:
+    rows = [said("a1", "the boat is blue"), said("a2", "the shed is locked", sender="Tom")]
+    assert cli.fine("import", jsonl(tmp_path / "chat.jsonl", rows)) == "2 new messages, 0 were here already.\n"
+    (row,) = rows_of(cli.fine("search", "boat", "--json", "--limit", "1"))
+    (hit,) = row["hits"]
+    assert (hit["message"], hit["text"], hit["sender"]) == ("a1", "the boat is blue", "Anna")
+    assert hit["sent_at"] == "2026-03-12T18:20:00+00:00"
+
+
+def test_a_caption_is_found_as_words(cli: Cli, tmp_path: Path) -> None:
+    rows = [said("a1", "look", attachments=[{"kind": "image", "caption": "a red lighthouse"}]), said("a2", "nice")]
+    cli.fine("import", jsonl(tmp_path / "chat.jsonl", rows))
+    assert "red lighthouse" in found(cli, "lighthouse")[0]
+
+
+def test_the_same_file_twice_adds_nothing(cli: Cli, tmp_path: Path) -> None:
+    file = jsonl(tmp_path / "chat.jsonl", [said(str(number), f"note {number}") for number in range(20)])
+    cli.fine("import", file)
+    assert cli.fine("import", file) == "0 new messages, 20 were here already.\n"
+    assert "20 messages" in cli.fine("status")
+
+
+def test_the_same_ids_in_another_conversation_are_other_messages(cli: Cli, tmp_path: Path) -> None:
+    rows = [said("1", "here"), said("1", "there", conversation="work"), said("1", "here again")]
+    assert cli.fine("import", jsonl(tmp_path / "chat.jsonl", rows)) == "2 new messages, 1 was here already.\n"
+
+
+def test_a_longer_file_adds_what_is_new(cli: Cli, tmp_path: Path) -> None:
+    rows = [said(str(number), f"note {number}") for number in range(30)]
+    cli.fine("import", jsonl(tmp_path / "chat.jsonl", rows[:10]))
+    assert cli.fine("import", jsonl(tmp_path / "chat.jsonl", rows)) == "20 new messages, 10 were here already.\n"
+
+
+def test_an_empty_file_holds_nothing(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").touch()
+    assert cli.fine("import", tmp_path / "empty.jsonl") == "0 new messages, 0 were here already.\n"
+
+
+def test_bad_lines_are_named_with_their_numbers_and_the_rest_goes_on(cli: Cli, tmp_path: Path) -> None:
+    good = [json.dumps(said(str(number), f"note {number}")).encode() for number in range(3)]
+    bad = [
+        (b"{", "no JSON"),
+        (b"[]", "no JSON object"),
+        (b'{"id": "x"}', "lacks conversation, sender, sent_at, text"),
+        (json.dumps(said("x", "y", sent_at="2026-03-12T18:20:00")).encode(), "no offset from UTC"),
+        (json.dumps(said("x", "y", sent_at="9999-12-31T00:00:00Z")).encode(), "not between the years"),
+        (b'{"id": "\xff\xfe"}', "not UTF-8"),
+        (json.dumps(said("x", "y" * 10_000_000)).encode(), "longer than"),
+        (b"[" * 100_000, "nested too deeply"),
+    ]
+    file = tmp_path / "chat.jsonl"
+    file.write_bytes(b"\n".join([good[0], *(line for line, _ in bad), good[1], b"", good[2]]))
+    ended = cli("import", file)
+    assert (ended.status, ended.out) == (3, "3 new messages, 0 were here already.\n")
+    *named, last = ended.err.splitlines()
+    for number, (line, (_, why)) in enumerate(zip(named, bad, strict=True), start=2):
+        assert line.startswith(f"chat.jsonl, line {number}: ")
+        assert why in line
+    assert last == "8 lines were passed over; mend and import the file again"
+
+
+def test_of_very_many_bad_lines_the_first_are_named_and_the_others_counted(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "chat.jsonl"
+    file.write_text("{\n" * 1_000, encoding="utf-8")
+    ended = cli("import", file)
+    assert ended.status == 3
+    assert len(ended.err.splitlines()) == 22
+    assert "980 more" in ended.err
+
+
+def test_a_mended_file_completes_the_import(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "chat.jsonl"
+    file.write_text(f"{json.dumps(said('1', 'one'))}\n{{\n", encoding="utf-8")
+    assert cli("import", file).status == 3
+    jsonl(file, [said("1", "one"), said("2", "two")])
+    assert cli.fine("import", file) == "1 new message, 1 was here already.\n"
+
+
+@pytest.mark.parametrize(("name", "why"), [("missing.jsonl", "No such file"), (".", "is a folder")])
+def test_what_cannot_be_read_is_named(cli: Cli, tmp_path: Path, name: str, why: str) -> None:
+    complaint = cli.refused("import", tmp_path / name)
+    assert why in complaint
+    assert str(tmp_path / name) in complaint
+
+
+def test_another_space_is_not_ones_own(cli: Cli, tmp_path: Path) -> None:
+    file = jsonl(tmp_path / "chat.jsonl", [said("1", "the club meets on Mondays")])
+    assert cli.fine("import", file, "--into", "group:club") == "1 new message, 0 were here already.\n"
+    assert found(cli, "club meets") == []
+    assert "0 messages" in cli.fine("status")
+
+
+def test_hostile_text_is_taken_in_whole_and_shown_harmlessly(cli: Cli, tmp_path: Path) -> None:
+    text = "evil \x1b]0;owned\x07 \u202e nul \x00 half \ud83d smile"
+    cli.fine("import", jsonl(tmp_path / "chat.jsonl", [said("1", text, sender="Mallory \x1b[31m")]))
+    assert found(cli, "evil smile") == [text.replace("\ud83d", "?")]
+    shown = cli.fine("search", "evil smile")
+    assert "evil" in shown
+    assert not re.search(r"[\x00\x07\x1b\u202e\ud83d]", shown)
+
+
+def test_a_format_that_there_is_not_is_named(cli: Cli, tmp_path: Path) -> None:
+    ended = cli("import", tmp_path / "x", "--format", "pigeon")
+    assert ended.status == 2
+    assert "pigeon" in ended.err
+
+
+def test_progress_is_shown_on_a_terminal_alone(satchel: Program, tmp_path: Path) -> None:
+    file = jsonl(tmp_path / "chat.jsonl", [said(str(number), f"note {number}") for number in range(2_000)])
+    ended = satchel.run("import", str(file))
+    assert (ended.status, ended.err) == (0, "")

@@ -1,0 +1,139 @@
+"""`satchel search` and `satchel ask`."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Cli, rows_of
+
+TEXTS = ("the boat is blue", "the shed is locked", "the key hangs behind the door", "soup on Thursday")
+
+
+@pytest.fixture
+def stocked(cli: Cli, tmp_path: Path) -> Cli:
+    cli.takes_in(tmp_path / "chat.jsonl", *TEXTS)
+    return cli
+
+
+def batch(tmp_path: Path, *lines: object) -> Path:
+    file = tmp_path / "questions.jsonl"
+    file.write_text("".join(f"{line if isinstance(line, str) else json.dumps(line)}\n" for line in lines), "utf-8")
+    return file
+
+
+def test_a_hit_is_a_line_with_its_time_and_speaker(stocked: Cli) -> None:
+    first, *_ = stocked.fine("search", "boat").splitlines()
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d  Anna: the boat is blue", first)
+
+
+def test_the_limit_holds(stocked: Cli) -> None:
+    assert len(stocked.fine("search", "the boat", "--limit", "2").splitlines()) == 2
+
+
+def test_an_empty_memory_finds_nothing(cli: Cli) -> None:
+    assert cli.fine("search", "boat") == "Nothing found.\n"
+    assert rows_of(cli.fine("search", "boat", "--json"))[0]["hits"] == []
+
+
+def test_json_says_how_long_it_took(stocked: Cli) -> None:
+    (row,) = rows_of(stocked.fine("search", "boat", "--json"))
+    assert set(row) == {"id", "ms", "hits"}
+    assert row["ms"] > 0
+    assert [hit["message"] for hit in row["hits"]][0] == "0"
+
+
+def test_a_batch_answers_each_question_under_its_id(stocked: Cli, tmp_path: Path) -> None:
+    file = batch(tmp_path, {"id": "q1", "query": "boat"}, "", {"id": 2, "query": "where is the key?"})
+    rows = rows_of(stocked.fine("search", "--batch", file, "--limit", "2", "--json"))
+    assert [row["id"] for row in rows] == ["q1", "2"]
+    assert [row["hits"][0]["message"] for row in rows] == ["0", "2"]
+    assert all(len(row["hits"]) <= 2 for row in rows)
+
+
+def test_two_questions_of_one_id_are_both_answered(stocked: Cli, tmp_path: Path) -> None:
+    file = batch(tmp_path, {"id": "q", "query": "boat"}, {"id": "q", "query": "soup"})
+    rows = rows_of(stocked.fine("search", "--batch", file, "--json"))
+    assert [(row["id"], row["hits"][0]["message"]) for row in rows] == [("q", "0"), ("q", "3")]
+
+
+def test_questions_in_other_scripts_and_of_odd_characters_are_answered(stocked: Cli, tmp_path: Path) -> None:
+    odd = ["船はどこ", "\u2028boat\u2028", "boat \ud83d", "\x00boat", "boat " * 50_000]
+    file = batch(tmp_path, *({"id": str(number), "query": query} for number, query in enumerate(odd)))
+    rows = rows_of(stocked.fine("search", "--batch", file, "--json"))
+    assert len(rows) == len(odd)
+    assert all(row["hits"][0]["message"] == "0" for row in rows[1:])
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ('{"id": "2", "query": ""}', "the query is empty"),
+        ('{"id": "2", "query": "  ?! "}', "the query is empty"),
+        ('{"id": "2", "query": 5}', "the query is empty"),
+        ('{"id": "2"}', "write each question as"),
+        ('{"query": "boat"}', "write each question as"),
+        ("{", "write each question as"),
+        ("[]", "write each question as"),
+        ("5", "write each question as"),
+        ("[" * 100_000, "write each question as"),
+    ],
+)
+def test_a_bad_question_is_named_with_its_line_and_the_others_answered(
+    stocked: Cli, tmp_path: Path, line: str, why: str
+) -> None:
+    ended = stocked("search", "--batch", batch(tmp_path, {"id": "1", "query": "boat"}, line, {"id": "3", "query": "key"}))
+    assert ended.status == 3
+    assert [row["id"] for row in rows_of(ended.out)] == ["1", "3"]
+    assert ended.err.startswith("questions.jsonl, line 2: ")
+    assert why in ended.err
+
+
+def test_a_batch_that_is_no_text_is_named_line_by_line(stocked: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_bytes(b'\xff\xfe\n{"id": "1", "query": "boat"}\n')
+    ended = stocked("search", "--batch", file)
+    assert ended.status == 3
+    assert len(rows_of(ended.out)) == 1
+
+
+@pytest.mark.parametrize("name", ["missing", "."])
+def test_a_batch_that_cannot_be_read_is_named(stocked: Cli, tmp_path: Path, name: str) -> None:
+    assert "cannot be read" in stocked.refused("search", "--batch", tmp_path / name)
+
+
+def test_one_says_what_to_look_for_or_names_a_batch_and_not_both(stocked: Cli, tmp_path: Path) -> None:
+    file = batch(tmp_path, {"id": "1", "query": "boat"})
+    assert "name what to look for" in stocked.refused("search")
+    assert "name what to look for" in stocked.refused("search", "  ")
+    assert "not both" in stocked.refused("search", "boat", "--batch", file)
+
+
+def test_a_search_without_a_word_says_so(stocked: Cli) -> None:
+    assert "no word" in stocked.refused("search", "?!")
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "1001", "many"])
+def test_a_limit_that_is_none_is_refused(cli: Cli, limit: str) -> None:
+    ended = cli("search", "boat", "--limit", limit)
+    assert ended.status == 2
+    assert "--limit" in ended.err
+
+
+def test_a_question_is_answered_with_its_source(stocked: Cli) -> None:
+    answer = stocked.fine("ask", "where is the key?")
+    assert "the key hangs behind the door" in answer
+    assert "[1] Anna" in answer
+
+
+def test_a_question_that_finds_nothing_cites_nothing(stocked: Cli) -> None:
+    answer = stocked.fine("ask", "what is the capital of Mongolia?")
+    assert answer.strip()
+    assert "[1]" not in answer
+
+
+def test_a_question_without_a_word_is_answered_in_words(stocked: Cli) -> None:
+    assert stocked.fine("ask", "?!").strip()
