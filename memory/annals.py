@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Protocol
 
 from bot.ids import EventKey
@@ -20,12 +20,8 @@ class Annals(Protocol):
         """The kept notes of these keys, in the order of seq."""
         ...
 
-    def at(self, places: Sequence[int], scope: Scope) -> tuple[EventKey, ...]:
-        """The keys of the notes kept at these places in the scope; places that hold none are left out."""
-        ...
-
-    def between(self, start: float, end: float, scope: Scope, limit: int) -> tuple[EventKey, ...]:
-        """The keys of what was said from `start` until before `end` (seconds since 1970), the latest `limit`."""
+    def between(self, start: float, end: float, scope: Scope, limit: int) -> tuple[int, ...]:
+        """The places of what was said from `start` until before `end` (seconds since 1970), the latest `limit`."""
         ...
 
     def speakers(self, scope: Scope) -> tuple[str, ...]:

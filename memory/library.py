@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.errors import BadQuery, ModelError
-from bot.ids import EventKey, RecordId, record_id
+from bot.ids import EventKey
 from bot.ports import Lookup, Sightings, SparseVector, Vector, VectorIndex
 from bot.records import Hit, Note, Question, Scope
 from memory.annals import Annals
@@ -30,6 +30,9 @@ IN_TIME = 100
 """How many of the messages said in the time asked for are looked at, whatever their words."""
 
 LONGEST_QUESTION = 2_000
+PARTS = 2
+"""How many pieces of a long neighbour may come, on average."""
+
 _NO_TERMS = SparseVector(indices=(), values=())
 
 
@@ -83,14 +86,15 @@ class Library:
 
     def _seen(self, lookout: Lookout, shelf: Shelf) -> Sightings:
         """What the searches bring, what was said beside it, and what was said in the time asked for."""
-        scope = lookout.lookup.scope
         seen = shelf.index.search(lookout.lookup)
-        places = places_around(unpacked(seen.signs).place, seen.dense, seen.sparse).tolist() if seen.ids else []
-        keys = set(self._annals.at(places, scope))
+        there = unpacked(seen.signs).place
+        places = places_around(there, seen.dense, seen.sparse)
         if lookout.asked.between is not None:
-            keys.update(self._annals.between(*lookout.asked.between, scope, IN_TIME))
-        beside = {record_id(key, 0) for key in keys}.difference(seen.ids)
-        return joined(seen, shelf.index.search(_among(lookout.lookup, beside))) if beside else seen
+            then = self._annals.between(*lookout.asked.between, lookout.lookup.scope, IN_TIME)
+            places = np.union1d(places, np.setdiff1d(np.array(then, np.int64), there))
+        if not len(places):
+            return seen
+        return joined(seen, shelf.index.search(_among(lookout.lookup, places.tolist())))
 
 
 def _hits(seen: Sightings, ranked: Ranked, index: VectorIndex, scope: Scope, limit: int) -> tuple[Hit, ...]:
@@ -109,10 +113,10 @@ def _hits(seen: Sightings, ranked: Ranked, index: VectorIndex, scope: Scope, lim
     )
 
 
-def _among(lookup: Lookup, ids: Collection[RecordId]) -> Lookup:
-    """The same question of a few records: what their words score is computed from their signs."""
+def _among(lookup: Lookup, places: Sequence[int]) -> Lookup:
+    """The same question of a few messages: what their words score is computed from their signs."""
     dense = lookup.dense if np.any(lookup.dense) else np.ones_like(lookup.dense)
-    return replace(lookup, dense=dense, sparse=_NO_TERMS, depth=len(ids), among=tuple(ids))
+    return replace(lookup, dense=dense, sparse=_NO_TERMS, depth=PARTS * len(places), among=tuple(places))
 
 
 def _meaning(shelf: Shelf, text: str) -> Vector:

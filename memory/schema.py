@@ -28,6 +28,7 @@ DENSE = "dense"
 SPARSE = "bm25"
 SPACE = "space"
 SIGNS = "signs"
+PLACE = "place"
 
 Payload = Mapping[str, str | int]
 
@@ -48,7 +49,7 @@ def payload_of(point: Point) -> dict[str, str | int]:
         "part": record.part,
         "said_by": storable(record.said_by),
         "said_at": record.said_at.isoformat(),
-        "place": record.place,
+        PLACE: record.place,
         "episode": str(record.episode),
         "trust": record.trust.value,
     }
@@ -70,7 +71,7 @@ def record_of(id: UUID, payload: Payload) -> Record:  # noqa: A002 -- the point'
         part=int(payload["part"]),
         said_by=str(payload["said_by"]),
         said_at=datetime.fromisoformat(str(payload["said_at"])),
-        place=int(payload["place"]),
+        place=int(payload[PLACE]),
         episode=EpisodeId(UUID(str(payload["episode"]))),
         trust=Trust(str(payload["trust"])),
     )

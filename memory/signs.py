@@ -64,11 +64,11 @@ def packed(record: Record, terms: Sequence[int]) -> str:
 def unpacked(texts: Sequence[str]) -> Signs:
     """The columns of many packed texts."""
     words = np.frombuffer(b64decode("".join(texts)), dtype="<u4")
-    ends = np.cumsum(np.fromiter((len(text) // 16 * 3 for text in texts), np.int64, len(texts)))
-    starts = np.concatenate([[0], ends[:-1]]).astype(np.int64)
+    sizes = np.fromiter((len(text) // 16 * 3 for text in texts), np.int64, len(texts))
+    starts = np.cumsum(sizes) - sizes
     header = words[starts[:, None] + np.arange(HEADER)].astype(np.int64)
     lengths = header[:, 7]
-    first_terms = np.repeat(starts + HEADER - np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths)
+    first_terms = np.repeat(starts + HEADER - (np.cumsum(lengths) - lengths), lengths)
     return Signs(
         place=header[:, 0] | (header[:, 1] << 32),
         episode=header[:, 2],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +19,7 @@ from tests.builders import HOME, note, scope
 from tests.fakes.embedder import HashedWords
 
 EMBEDDER = HashedWords()
+_places = count()
 
 
 class Kind(Protocol):
@@ -53,19 +55,20 @@ KINDS: dict[str, type[Kind]] = {"edge": EmbeddedIndexes, "server": ServedIndexes
 
 def points(*texts: str, space: SpaceId = HOME) -> list[Point]:
     """The points of one note a text."""
-    records = [record for text in texts for record in records_of(note(text, space=space))]
+    notes = [note(text, space=space, place=next(_places)) for text in texts]
+    records = [record for each in notes for record in records_of(each)]
     vectors = EMBEDDER.passages([record.text for record in records])
     return [point_of(record, vector) for record, vector in zip(records, vectors, strict=True)]
 
 
-def asked(text: str, *spaces: SpaceId, depth: int = 100, among: Collection[RecordId] | None = None) -> Lookup:
+def asked(text: str, *spaces: SpaceId, depth: int = 100, among: Collection[Point] | None = None) -> Lookup:
     """A question by meaning and words, of HOME unless spaces are named."""
     return Lookup(
         dense=EMBEDDER.query(text),
         sparse=asked_terms(text).vector(),
         scope=scope(*spaces),
         depth=depth,
-        among=None if among is None else tuple(among),
+        among=None if among is None else tuple(point.record.place for point in among),
     )
 
 

@@ -96,14 +96,14 @@ class Lookup:
     """What an index is asked: the scope's best `depth` by cosine and its best `depth` by BM25.
 
     A `dense` of zeros, or a `sparse` without terms, brings nothing from its side. With `among`, only
-    those records are looked at.
+    what was said at those places is looked at.
     """
 
     dense: Vector
     sparse: SparseVector
     scope: Scope
     depth: int
-    among: tuple[RecordId, ...] | None = None
+    among: tuple[int, ...] | None = None
 
 
 class VectorIndex(Protocol):

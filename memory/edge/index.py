@@ -15,8 +15,8 @@ from qdrant_edge import (
     FacetRequest,
     FieldCondition,
     Filter,
-    HasIdCondition,
     IdfParams,
+    MatchAny,
     MatchValue,
     Query,
     QueryRequest,
@@ -36,7 +36,7 @@ from memory.edge.generations import Generations
 from memory.edge.rewrite import cleaned
 from memory.edge.shard import condemn, edge_point, foreign_errors, open_shard
 from memory.folder import refusal
-from memory.schema import DENSE, SIGNS, SPACE, SPARSE, record_of
+from memory.schema import DENSE, PLACE, SIGNS, SPACE, SPARSE, record_of
 from memory.sightings import Column, merged
 from memory.vectors import refuse_length, refuse_unfit
 
@@ -193,8 +193,8 @@ def _within(scope: Scope) -> Filter:
     return Filter(should=[FieldCondition(SPACE, match=MatchValue(str(space))) for space in sorted(scope.spaces)])
 
 
-def _among(ids: Collection[RecordId], spaces: Filter | None) -> Filter:
-    one_of = HasIdCondition({str(each) for each in ids})
+def _among(places: Collection[int], spaces: Filter | None) -> Filter:
+    one_of = FieldCondition(PLACE, match=MatchAny(list(places)))
     return Filter(must=[one_of, spaces] if spaces else [one_of])
 
 

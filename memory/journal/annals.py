@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from uuid import UUID
+from collections.abc import Collection
 
 from bot.ids import EventKey
 from bot.records import Note, Scope
@@ -14,7 +13,7 @@ from memory.journal.notes import NOTES, notes_of
 
 _SPEAKERS = "SELECT body FROM speakers JOIN words ON words.id = speakers.words WHERE space = ?"
 
-_BETWEEN = """SELECT said_at, key FROM events WHERE kept AND space = ? AND said_at >= ? AND said_at < ?
+_BETWEEN = """SELECT said_at, place FROM events WHERE kept AND space = ? AND said_at >= ? AND said_at < ?
     ORDER BY said_at DESC LIMIT ?"""
 
 
@@ -37,20 +36,13 @@ class SqliteAnnals:
             rows = list(rows_in(connection, f"{NOTES} WHERE kept AND key IN ({{}})", wanted))
         return tuple(note for _, note in notes_of(sorted(rows)))
 
-    def at(self, places: Sequence[int], scope: Scope) -> tuple[EventKey, ...]:
-        """The keys of the notes kept at these places in the scope; places that hold none are left out."""
-        query = "SELECT key, space FROM events WHERE kept AND place IN ({})"
-        with self._database.reading() as connection:
-            rows = list(rows_in(connection, query, places))
-        return tuple(EventKey(UUID(bytes=key)) for key, space in rows if space in scope.spaces)
-
-    def between(self, start: float, end: float, scope: Scope, limit: int) -> tuple[EventKey, ...]:
-        """The keys of what was said from `start` until before `end` (seconds since 1970), the latest `limit`."""
-        found: list[tuple[float, bytes]] = []
+    def between(self, start: float, end: float, scope: Scope, limit: int) -> tuple[int, ...]:
+        """The places of what was said from `start` until before `end` (seconds since 1970), the latest `limit`."""
+        found: list[tuple[float, int]] = []
         with self._database.reading() as connection:
             for space in scope.spaces:
                 found.extend(connection.execute(_BETWEEN, (space, start, end, limit)))
-        return tuple(EventKey(UUID(bytes=key)) for _, key in sorted(found, reverse=True)[:limit])
+        return tuple(place for _, place in sorted(found, reverse=True)[:limit])
 
     def speakers(self, scope: Scope) -> tuple[str, ...]:
         """The names of all who said something that is kept in the scope, each once."""

@@ -13,7 +13,7 @@ from qdrant_client import QdrantClient, models
 from bot.ids import RecordId
 from bot.ports import Lookup, Point, Sightings
 from bot.records import Record, Scope
-from memory.schema import DENSE, SIGNS, SPACE, SPARSE, payload_of, record_of
+from memory.schema import DENSE, PLACE, SIGNS, SPACE, SPARSE, payload_of, record_of
 from memory.server.opening import STAND_IN, ServerOptions, ensure_collection, foreign_errors
 from memory.sightings import Column, merged
 from memory.vectors import refuse_length, refuse_unfit
@@ -122,8 +122,9 @@ class ServerIndex:
             ).points
 
 
-def _among(ids: Collection[RecordId], within: models.FieldCondition) -> models.Filter:
-    return models.Filter(must=[models.HasIdCondition(has_id=[str(each) for each in ids]), within])
+def _among(places: Collection[int], within: models.FieldCondition) -> models.Filter:
+    one_of = models.FieldCondition(key=PLACE, match=models.MatchAny(any=list(places)))
+    return models.Filter(must=[one_of, within])
 
 
 def _their(point: Point) -> models.PointStruct:

@@ -14,7 +14,7 @@ from qdrant_client.common.client_exceptions import ResourceExhaustedResponse
 from qdrant_client.http.exceptions import ResponseHandlingException, UnexpectedResponse
 
 from bot.errors import BadSetting, IndexFault, IndexUnreachable, WrongDimension
-from memory.schema import DENSE, SPACE, SPARSE
+from memory.schema import DENSE, PLACE, SPACE, SPARSE
 
 TIMEOUT_S = 20
 STAND_IN = ":memory:"
@@ -79,6 +79,8 @@ def ensure_collection(client: QdrantClient, name: str, dimension: int, options: 
     if client.init_options["location"] != STAND_IN:
         tenants = models.KeywordIndexParams(type=models.KeywordIndexType.KEYWORD, is_tenant=True)
         client.create_payload_index(name, SPACE, tenants)
+        places = models.IntegerIndexParams(type=models.IntegerIndexType.INTEGER, lookup=True, range=False)
+        client.create_payload_index(name, PLACE, places)
 
 
 def _int8() -> models.ScalarQuantization:

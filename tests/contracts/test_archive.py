@@ -68,11 +68,14 @@ def test_only_kept_messages_are_notes(journal: Journal) -> None:
     assert [note.text for _, note in journal.annals.notes(0, 10)] == ["c"]
 
 
-def test_notes_are_found_by_key_place_and_speaker(journal: Journal) -> None:
+def test_notes_are_found_by_key_time_and_speaker(journal: Journal) -> None:
     said = [(message("a", by="Ada"), HOME), (message("b", by="Ben"), HOME), (message("c", by="Cem"), CLUB)]
     first, second, third = journal.archive.keep(said)
     assert journal.annals.of([third.origin.key, first.origin.key]) == (first, third)
-    assert set(journal.annals.at([second.place, third.place, 1 << 40], scope(HOME))) == {second.origin.key}
+    then = first.said_at.timestamp()
+    assert set(journal.annals.between(then, then + 1, scope(HOME), 9)) == {first.place, second.place}
+    assert len(journal.annals.between(then, then + 1, scope(HOME, CLUB), 2)) == 2
+    assert journal.annals.between(then + 1, then + 9, scope(HOME), 9) == ()
     assert journal.annals.speakers(scope(HOME)) == ("Ada", "Ben")
     assert journal.annals.speakers(scope(HOME, CLUB)) == ("Ada", "Ben", "Cem")
 

@@ -1,0 +1,132 @@
+"""A loopback server that answers as a Qdrant server would, and remembers what it was asked."""
+
+from __future__ import annotations
+
+import json
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+Json = dict[str, object]
+
+UNAUTHORIZED = (401, {"status": {"error": "Must provide an API key or an Authorization bearer token"}})
+OVERLOADED = (503, {"status": {"error": "Service is not ready"}})
+OTHER_DIMENSION = (400, {"status": {"error": "Wrong input: Vector dimension error: expected dim: 16, got 32"}})
+NO_SPACE = (500, {"status": {"error": "Service internal error: No space left on device"}})
+SLOW_DOWN = (429, {"status": {"error": "Rate limiting exceeded"}})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One request as it came."""
+
+    what: str
+    key: str | None
+    body: Json
+
+
+@dataclass(slots=True)
+class QdrantPeer:
+    """What the test holds: the address, what was asked, and the trouble that every answer is, if any."""
+
+    address: str = ""
+    asked: list[Asked] = field(default_factory=list)
+    trouble: tuple[int, Json] | None = None
+    collections: dict[str, Json] = field(default_factory=dict)
+
+    def answer(self, asked: Asked) -> tuple[int, Json]:
+        self.asked.append(asked)
+        if self.trouble is not None:
+            return self.trouble
+        method, _, path = asked.what.partition(" ")
+        name, _, rest = path.removeprefix("/collections").removeprefix("/").partition("/")
+        return 200, {"result": self._result(method, name, rest, asked.body), "status": "ok", "time": 0.0}
+
+    def _result(self, method: str, name: str, rest: str, body: Json) -> object:
+        match method, bool(name), rest:
+            case "GET", True, "exists":
+                return {"exists": name in self.collections}
+            case "PUT", True, "":
+                self.collections[name] = body
+                return True
+            case "GET", True, "":
+                return _told(self.collections[name])
+            case "GET", False, _:
+                return {"collections": [{"name": each} for each in self.collections]}
+            case "DELETE", True, "":
+                return self.collections.pop(name, None) is not None
+            case "POST", True, "points/count":
+                return {"count": 0}
+            case "POST", True, "points/query":
+                return {"points": []}
+            case "PATCH", True, "":
+                return True
+            case _:
+                return {"operation_id": 1, "status": "completed"}
+
+
+def _told(made: Json) -> Json:
+    """A collection as the server tells of it."""
+    return {
+        "status": "green",
+        "optimizer_status": "ok",
+        "segments_count": 1,
+        "payload_schema": {},
+        "config": {
+            "params": {"vectors": made["vectors"], "sparse_vectors": made["sparse_vectors"]},
+            "hnsw_config": {"m": 16, "ef_construct": 100, "full_scan_threshold": 10_000},
+            "optimizer_config": {
+                "deleted_threshold": 0.2,
+                "vacuum_min_vector_number": 1_000,
+                "default_segment_number": 0,
+                "flush_interval_sec": 5,
+            },
+        },
+    }
+
+
+@contextmanager
+def qdrant_peer(tls: ssl.SSLContext | None = None) -> Iterator[QdrantPeer]:
+    """A server on a free port of the loopback, in a thread of its own."""
+    peer = QdrantPeer()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def _serve(self) -> None:
+            raw = self.rfile.read(int(self.headers.get("content-length") or 0))
+            path = self.path.partition("?")[0]
+            asked = Asked(
+                what=f"{self.command} {path}", key=self.headers.get("api-key"), body=json.loads(raw) if raw else {}
+            )
+            status, answer = peer.answer(asked)
+            body = json.dumps(answer).encode()
+            self.send_response(status)
+            self.send_header("content-type", "application/json")
+            self.send_header("content-length", str(len(body)))
+            if status == 429:
+                self.send_header("retry-after", "1")
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_GET = do_PUT = do_POST = do_DELETE = do_PATCH = _serve  # noqa: N815 -- the base class's names
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the base class's signature
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    scheme = "http"
+    if tls is not None:
+        server.socket, scheme = tls.wrap_socket(server.socket, server_side=True), "https"
+    peer.address = f"{scheme}://127.0.0.1:{server.server_address[1]}"
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield peer
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
