@@ -118,4 +118,11 @@ def _table(request: Request, standing: Standing) -> Response:
 
 
 def _folder(request: Request) -> Path:
-    return Path(request.argument.strip() or f"satchel-export-{request.now:%Y-%m-%d-%H%M%S}").expanduser()
+    name = request.argument.strip() or f"satchel-export-{request.now:%Y-%m-%d-%H%M%S}"
+    try:
+        folder = Path(name).expanduser()
+    except RuntimeError as error:
+        raise BadInput(f"nobody here is called {name.split('/')[0]}; name another folder") from error
+    if "\0" in name:
+        raise BadInput("no folder's name holds a zero byte; name another one")
+    return folder

@@ -35,10 +35,11 @@ class Backups:
     def make(self, target: Path) -> int:
         """Write a backup; returns its size in bytes. Raises BadInput where that cannot be, FolderFull."""
         target = target.expanduser().resolve()
-        if target.exists():
-            raise BadInput(f"{target} exists; choose another name, a backup overwrites nothing")
-        if not target.parent.is_dir():
-            raise BadInput(f"there is no folder {target.parent}; make it first")
+        with _refusals(target):
+            if target.exists():
+                raise BadInput(f"{target} exists; choose another name, a backup overwrites nothing")
+            if not target.parent.is_dir():
+                raise BadInput(f"there is no folder {target.parent}; make it first")
         # Known before it is whole: a forgetting that comes now must find it.
         self.progress.set(MARK, json.dumps(sorted({*self._known(), str(target)})))
         with _workshop(target) as work:
@@ -77,27 +78,31 @@ def restore(source: Path, folder: DataFolder) -> None:
 
 
 def _make_room(source: Path, path: Path) -> None:
-    try:
+    with _refusals(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        occupied = path.exists() and (not path.is_dir() or any(path.iterdir()))
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise BadInput(f"{path} is not empty; restore into a new folder: satchel --data NEW restore {source}")
+
+
+@contextmanager
+def _refusals(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise refusal(error, path) from error
-    if occupied:
-        raise BadInput(f"{path} is not empty; restore into a new folder: satchel --data NEW restore {source}")
 
 
 @contextmanager
 def _workshop(target: Path) -> Iterator[Path]:
     """A folder beside `target` to prepare it in; what a killed try left there goes first."""
     work = _workshop_of(target)
-    try:
-        shutil.rmtree(work, ignore_errors=True)
-        work.mkdir(mode=0o700)
-        yield work
-    except OSError as error:
-        raise refusal(error, target) from error
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+    with _refusals(target):
+        try:
+            shutil.rmtree(work, ignore_errors=True)
+            work.mkdir(mode=0o700)
+            yield work
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
 
 
 def _workshop_of(target: Path) -> Path:

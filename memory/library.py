@@ -124,7 +124,7 @@ def _meaning(shelf: Shelf, text: str) -> Vector:
         return shelf.embedder.query(text)
     except ModelError:
         # The words alone still find most of it, and an answer now is worth more than none.
-        return np.zeros(shelf.embedder.dimension, np.float32)
+        return np.zeros(shelf.dimension, np.float32)
 
 
 def _candidates(seen: Sightings, lookout: Lookout) -> Candidates:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,17 +59,19 @@ class Needles:
             sums = _added(sums, column)
         return np.unique(sums)
 
-    def _likely(self, data: bytes, shift: int) -> Iterator[int]:
+    def _likely(self, data: bytes, shift: int) -> list[int]:
         """Where, counted from `shift` in whole words, all whole words of some needle stand."""
         words = np.frombuffer(data, "<u8", count=(len(data) - shift) // _WORD, offset=shift)
         # A table of bits passes over nearly everything before the exact look.
         rows = np.flatnonzero(self._slots[_slot(words)])
-        sums = words[rows]
+        sums, found = words[rows], []
         for depth, (ends, goes_on) in enumerate(zip(self._ends, self._goes_on, strict=True), start=1):
-            yield from (rows[_are_among(sums, ends)] * _WORD + shift).tolist()
+            found.append(rows[_are_among(sums, ends)])
             on = _are_among(sums, goes_on) & (rows + depth < len(words))
             rows = rows[on]
             sums = _added(sums[on], words[rows + depth])
+        places: list[int] = (np.unique(np.concatenate(found)) * _WORD + shift).tolist()
+        return places
 
 
 def forms_of(text: str) -> frozenset[bytes]:

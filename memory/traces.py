@@ -6,11 +6,14 @@ list on standard input: a process that opens and closes SQLite's files loses its
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 
 from bot.errors import DataFolderError
@@ -49,13 +52,24 @@ def search_files(folder: Path, texts: Collection[str], *, leave_out: Collection[
 def _chunks(path: Path) -> Iterator[tuple[bytes, int]]:
     """A file in pieces: each begins with as much of the one before it as a needle may need, of that length."""
     try:
-        with path.open("rb") as file:
+        with path.open("rb", buffering=0) as file:
             kept = b""
-            while piece := file.read(CHUNK):
+            while _skip_hole(file) and (piece := file.read(CHUNK)):
                 yield kept + piece, len(kept)
                 kept = (kept + piece)[-(LONGEST - 1) :]
     except FileNotFoundError:
         return
+
+
+def _skip_hole(file: FileIO) -> bool:
+    """Go on to where something was ever written: an index makes its files large beforehand. False at the end."""
+    try:
+        file.seek(file.tell(), os.SEEK_DATA)
+    except OSError as error:
+        if error.errno != errno.ENXIO:
+            raise
+        return False
+    return True
 
 
 if __name__ == "__main__":

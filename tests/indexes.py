@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 from typing import Protocol
@@ -61,7 +61,7 @@ def points(*texts: str, space: SpaceId = HOME) -> list[Point]:
     return [point_of(record, vector) for record, vector in zip(records, vectors, strict=True)]
 
 
-def asked(text: str, *spaces: SpaceId, depth: int = 100, among: Collection[Point] | None = None) -> Lookup:
+def asked(text: str, *spaces: SpaceId, depth: int = 100, among: Sequence[Point] | None = None) -> Lookup:
     """A question by meaning and words, of HOME unless spaces are named."""
     return Lookup(
         dense=EMBEDDER.query(text),

@@ -30,7 +30,7 @@ class Format(StrEnum):
 def import_file(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="The file to read.", metavar="FILE", readable=False)],
-    format: Annotated[Format, typer.Option("--format", help="How the file is written.")] = Format.JSONL,  # noqa: A002
+    format: Annotated[Format, typer.Option("--format", help="How the file is written.")] = Format.JSONL,  # noqa: A002 -- as people write it
     into: Annotated[str, typer.Option("--into", help="The space to keep it in; yours if you name none.")] = "",
 ) -> None:
     """Take in a recorded conversation. The same file twice adds nothing; a bad line is named and passed over."""

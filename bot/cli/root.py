@@ -10,6 +10,7 @@ from platformdirs import user_data_path
 from rich.console import Console
 
 from adapters.console.translate import printable
+from bot.errors import BadInput
 
 SOME_LINES_WERE_BAD = 3
 """The exit status of a command that did all but the lines it named."""
@@ -53,7 +54,11 @@ def root(
     ] = None,
 ) -> None:
     """Remember the data folder for the command that follows."""
-    context.obj = (data or default_folder()).expanduser().absolute()
+    chosen = data if data is not None and data.name else default_folder()
+    try:
+        context.obj = chosen.expanduser().absolute()
+    except RuntimeError as error:
+        raise BadInput(f"nobody here is called {chosen.parts[0]}; name another folder with --data") from error
 
 
 def folder_of(context: typer.Context) -> Path:

@@ -21,7 +21,8 @@ def test_what_people_write_is_shown_as_it_is(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["\x1b[2J", "\x1b]0;owned\x07", "\x9b31m", "a\rb", "nul \x00", "\x7f", "\ud800", "\u202eevil", "\u2066x\u2069"]
+    "text",
+    ["\x1b[2J", "\x1b]0;owned\x07", "\x9b31m", "a\rb", "nul \x00", "\x7f", "\ud800", "\u202eevil", "\u2066x\u2069"],
 )
 def test_what_steers_a_terminal_is_shown_as_a_mark(text: str) -> None:
     shown = printable(text)

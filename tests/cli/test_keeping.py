@@ -124,7 +124,9 @@ def test_a_damaged_backup_is_refused_whole(stocked: Cli, tmp_path: Path, damage:
     file.write_bytes(
         {
             "cut": whole[:middle],
-            "flipped": whole[:middle] + bytes(byte ^ 0xFF for byte in whole[middle : middle + 64]) + whole[middle + 64 :],
+            "flipped": whole[:middle]
+            + bytes(byte ^ 0xFF for byte in whole[middle : middle + 64])
+            + whole[middle + 64 :],
             "empty": b"",
             "text": b"not a backup at all",
         }[damage]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 from pathlib import Path
@@ -41,6 +42,18 @@ def test_the_data_folder_may_come_from_the_environment(tmp_path: Path, satchel: 
     assert str(tmp_path / "elsewhere") in done.stdout
 
 
+def test_a_folder_of_nobody_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "~nobody-of-that-name" in Cli(Path("~nobody-of-that-name/data"), capsys).refused("status")
+
+
+def test_an_empty_name_means_the_usual_folder(tmp_path: Path, satchel: Program) -> None:
+    command = [satchel.command()[0], "--data", "", "status"]
+    environment = satchel.environment(HOME=str(tmp_path), XDG_DATA_HOME=str(tmp_path / "share"))
+    done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert f"data: {tmp_path}/" in done.stdout
+    assert "journal.sqlite3" not in {path.name for path in tmp_path.iterdir()}
+
+
 def test_a_reader_that_has_enough_is_no_error_to_speak_of(satchel: Program, tmp_path: Path) -> None:
     file = jsonl(tmp_path / "chat.jsonl", [said(str(number), f"boat {number} " + "x" * 100) for number in range(400)])
     assert satchel.run("import", str(file)).status == 0
@@ -56,7 +69,7 @@ def test_ctrl_c_ends_an_import_which_can_be_run_again(satchel: Program, tmp_path
     pipe = tmp_path / "pipe"
     rows = [said(str(number), f"note {number}") for number in range(1_200)]
     whole = jsonl(tmp_path / "chat.jsonl", rows).read_text(encoding="utf-8").splitlines(keepends=True)
-    subprocess.run(["mkfifo", str(pipe)], check=True)
+    os.mkfifo(pipe)
     with satchel.start("import", str(pipe)) as taking_in:
         with pipe.open("w", encoding="utf-8") as writing:
             writing.write("".join(whole[:600]))

@@ -43,7 +43,7 @@ def test_json_says_how_long_it_took(stocked: Cli) -> None:
     (row,) = rows_of(stocked.fine("search", "boat", "--json"))
     assert set(row) == {"id", "ms", "hits"}
     assert row["ms"] > 0
-    assert [hit["message"] for hit in row["hits"]][0] == "0"
+    assert row["hits"][0]["message"] == "0"
 
 
 def test_a_batch_answers_each_question_under_its_id(stocked: Cli, tmp_path: Path) -> None:
@@ -85,7 +85,9 @@ def test_questions_in_other_scripts_and_of_odd_characters_are_answered(stocked: 
 def test_a_bad_question_is_named_with_its_line_and_the_others_answered(
     stocked: Cli, tmp_path: Path, line: str, why: str
 ) -> None:
-    ended = stocked("search", "--batch", batch(tmp_path, {"id": "1", "query": "boat"}, line, {"id": "3", "query": "key"}))
+    ended = stocked(
+        "search", "--batch", batch(tmp_path, {"id": "1", "query": "boat"}, line, {"id": "3", "query": "key"})
+    )
     assert ended.status == 3
     assert [row["id"] for row in rows_of(ended.out)] == ["1", "3"]
     assert ended.err.startswith("questions.jsonl, line 2: ")

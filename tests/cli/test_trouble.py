@@ -86,7 +86,11 @@ def test_a_damaged_index_is_built_anew_from_the_journal(stocked: Cli, damage: st
     else:
         for path in files:
             size = path.stat().st_size
-            content = {"emptied": b"", "scrambled": os.urandom(min(size, 65_536)), "cut": path.read_bytes()[: size // 2]}
+            content = {
+                "emptied": b"",
+                "scrambled": os.urandom(min(size, 65_536)),
+                "cut": path.read_bytes()[: size // 2],
+            }
             path.write_bytes(content[damage])
     last = [stocked("search", "boat number blue", "--limit", "100", "--json") for _ in range(2)][-1]
     assert (last.status, last.err) == (0, "")

@@ -35,8 +35,11 @@ HOSTILE = (
 class Peer(Protocol):
     """The other side of an adapter: people who type, and what they see."""
 
-    adapter: ChatAdapter
-    where: Conversation
+    @property
+    def adapter(self) -> ChatAdapter: ...
+
+    @property
+    def where(self) -> Conversation: ...
 
     def type(self, *texts: str) -> None: ...
 

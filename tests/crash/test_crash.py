@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
 from bot.crashes import CrashPoint
 from tests.crash.blows import After, At
-from tests.crash.trials import TRIALS, importing, live
+from tests.crash.trials import TRIALS
+from tests.crash.verdict import Verdict
 
 POINTS = (
     ("conversation", At(CrashPoint.INBOX_BEFORE_COMMIT, 7)),
@@ -36,27 +38,36 @@ POINTS = (
     ("another embedder", At(CrashPoint.REINDEX_AFTER_SWITCH)),
     ("backup, restore", At(CrashPoint.RESTORE_BEFORE_RENAME)),
 )
-MOMENTS = random.Random(4711)
+CHANCE = random.Random(4711)  # noqa: S311 -- repeatable, not secret
+MOMENTS = (
+    *(("conversation", After(CHANCE.uniform(0, 0.4))) for _ in range(2)),
+    *(("import", After(CHANCE.uniform(0, 1.0))) for _ in range(2)),
+)
+KILLS: tuple[tuple[str, At | After], ...] = (*POINTS, *MOMENTS)
+Verdicts = Mapping[tuple[str, At | After], Future[Verdict]]
+
+
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Verdicts]:
+    """All trials, two at a time."""
+    with ThreadPoolExecutor(2) as pool:
+        yield {
+            (trial, blow): pool.submit(TRIALS[trial], tmp_path_factory.mktemp("trial"), blow) for trial, blow in KILLS
+        }
 
 
 @pytest.mark.parametrize(("trial", "blow"), POINTS, ids=str)
-def test_a_kill_at_a_named_point_loses_and_doubles_nothing(tmp_path: Path, trial: str, blow: At) -> None:
-    verdict = TRIALS[trial](tmp_path, blow)
+def test_a_kill_at_a_named_point_loses_and_doubles_nothing(verdicts: Verdicts, trial: str, blow: At) -> None:
+    verdict = verdicts[trial, blow].result()
     assert verdict.killed
+    assert verdict.harm == 0, verdict
+
+
+@pytest.mark.parametrize(("trial", "blow"), MOMENTS, ids=str)
+def test_a_kill_at_a_moment_loses_and_doubles_nothing(verdicts: Verdicts, trial: str, blow: After) -> None:
+    verdict = verdicts[trial, blow].result()
     assert verdict.harm == 0, verdict
 
 
 def test_every_named_point_is_in_the_sample() -> None:
     assert {blow.point for _, blow in POINTS} == set(CrashPoint)
-
-
-@pytest.mark.parametrize("seconds", [MOMENTS.uniform(0, 0.4) for _ in range(2)])
-def test_a_kill_at_a_moment_of_a_conversation_loses_and_doubles_nothing(tmp_path: Path, seconds: float) -> None:
-    verdict = live(tmp_path, After(seconds))
-    assert verdict.harm == 0, verdict
-
-
-@pytest.mark.parametrize("seconds", [MOMENTS.uniform(0, 1.0) for _ in range(2)])
-def test_a_kill_at_a_moment_of_an_import_loses_and_doubles_nothing(tmp_path: Path, seconds: float) -> None:
-    verdict = importing(tmp_path, After(seconds))
-    assert verdict.harm == 0, verdict

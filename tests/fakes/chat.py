@@ -34,6 +34,7 @@ class FakeChat:
         self.sent: list[tuple[Conversation, Part, str]] = []
         self.drafts: dict[MessageId, str] = {}
         self.troubles: deque[Exception | None] = deque()
+        self._sending = asyncio.Event()
 
     @property
     def platform(self) -> Platform:
@@ -69,6 +70,7 @@ class FakeChat:
         if self.troubles and (trouble := self.troubles.popleft()):
             raise trouble
         self.sent.append((to, part, key))
+        self._sending.set()
         if part.kind is PartKind.EDIT and part.target is not None:
             if part.target not in self.drafts:
                 raise DeliveryError(f"there is no message {part.target} to edit")
@@ -85,6 +87,12 @@ class FakeChat:
     async def redraw(self, to: Conversation, message: MessageId, text: str) -> None:
         del to
         self.drafts[message] = text
+
+    async def until_sent(self, many: int) -> None:
+        """Wait until so many parts were sent."""
+        while len(self.sent) < many:
+            self._sending.clear()
+            await self._sending.wait()
 
     def shown(self) -> list[str]:
         """What was sent, in order."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import BadSetting
+from bot.errors import BadSetting, SatchelError
 from bot.events import MessageReceived
 from bot.ids import EventKey, RecordId, SpaceId
 from bot.ports import Embedder, Erased
@@ -107,7 +107,11 @@ def opened(path: Path, embedder: str = LARGE, *, qdrant_url: str = "") -> Househ
     folder.make()
     journal = open_journal(folder.journal)
     settings = Settings.model_validate({"embedder": embedder, "qdrant_url": qdrant_url})
-    shelves = Shelving(folder=folder, settings=settings, journal=journal, embedders=embedder_of).open()
+    try:
+        shelves = Shelving(folder=folder, settings=settings, journal=journal, embedders=embedder_of).open()
+    except SatchelError:
+        journal.close()
+        raise
     return Household(folder=folder, journal=journal, shelves=shelves)
 
 

@@ -13,6 +13,7 @@ from memory.server import Server, ServerIndex, ServerOptions
 from tests.builders import HOME
 from tests.indexes import asked, points
 from tests.memory.household import household
+from tests.peers.certificates import self_signed
 from tests.peers.qdrant import (
     NO_SPACE,
     OTHER_DIMENSION,
@@ -100,16 +101,27 @@ def test_what_is_no_address_is_refused(address: str) -> None:
         index_at(address)
 
 
-@pytest.mark.parametrize("address", ["http://localhost:6333", "http://127.0.0.1:6333", "http://[::1]:6333", "https://x"])
+@pytest.mark.parametrize(
+    "address", ["http://localhost:6333", "http://127.0.0.1:6333", "http://[::1]:6333", "https://x"]
+)
 def test_a_key_may_go_to_this_machine_or_over_tls(address: str) -> None:
     index_at(address, key=KEY).close()
 
 
 def test_a_server_whose_certificate_nobody_vouches_for_gets_no_key(tmp_path: Path) -> None:
-    with qdrant_peer(self_signed(tmp_path)) as peer:
-        with pytest.raises(IndexUnreachable, match="certificate"):
+    tls, _ = self_signed(tmp_path)
+    with qdrant_peer(tls) as peer:
+        with pytest.raises(IndexUnreachable, match="CERTIFICATE_VERIFY_FAILED"):
             index_at(peer.address, key=KEY).flush()
         assert peer.asked == []
+
+
+def test_the_key_is_sent_over_tls_to_a_server_that_is_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tls, trusted = self_signed(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
+    with qdrant_peer(tls) as peer:
+        index_at(peer.address, key=KEY).flush()
+        assert {asked.key for asked in peer.asked} == {KEY}
 
 
 @pytest.mark.parametrize(
@@ -121,7 +133,7 @@ def test_a_server_whose_certificate_nobody_vouches_for_gets_no_key(tmp_path: Pat
         (SLOW_DOWN, IndexUnreachable, True),
         (OTHER_DIMENSION, WrongDimension, False),
         ((400, {"status": {"error": "Bad request"}}), IndexFault, False),
-        ((200, {"nothing": "that a Qdrant server says"}), IndexUnreachable, True),
+        ((200, {"result": "what no Qdrant server says"}), IndexUnreachable, True),
     ],
 )
 def test_troubles_of_the_server_become_ours(

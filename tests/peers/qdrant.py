@@ -12,11 +12,13 @@ from threading import Thread
 
 Json = dict[str, object]
 
-UNAUTHORIZED = (401, {"status": {"error": "Must provide an API key or an Authorization bearer token"}})
-OVERLOADED = (503, {"status": {"error": "Service is not ready"}})
-OTHER_DIMENSION = (400, {"status": {"error": "Wrong input: Vector dimension error: expected dim: 16, got 32"}})
-NO_SPACE = (500, {"status": {"error": "Service internal error: No space left on device"}})
-SLOW_DOWN = (429, {"status": {"error": "Rate limiting exceeded"}})
+Trouble = tuple[int, Json]
+
+UNAUTHORIZED: Trouble = (401, {"status": {"error": "Must provide an API key or an Authorization bearer token"}})
+OVERLOADED: Trouble = (503, {"status": {"error": "Service is not ready"}})
+OTHER_DIMENSION: Trouble = (400, {"status": {"error": "Wrong input: Vector dimension error: expected dim: 16, got 32"}})
+NO_SPACE: Trouble = (500, {"status": {"error": "Service internal error: No space left on device"}})
+SLOW_DOWN: Trouble = (429, {"status": {"error": "Rate limiting exceeded"}})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,7 @@ class QdrantPeer:
 
     address: str = ""
     asked: list[Asked] = field(default_factory=list)
-    trouble: tuple[int, Json] | None = None
+    trouble: Trouble | None = None
     collections: dict[str, Json] = field(default_factory=dict)
 
     def answer(self, asked: Asked) -> tuple[int, Json]:

@@ -10,7 +10,6 @@ from uuid import uuid4
 from adapters.console.adapter import ConsoleAdapter
 from adapters.console.translate import heard
 from bot.access import OWNER, readable
-from bot.app import App
 from bot.ports import ChatAdapter
 from bot.records import Note
 from bot.wiring import House, open_house
@@ -66,7 +65,7 @@ class Talk:
 
 
 async def _nothing() -> AsyncIterator[str]:
-    for line in ():
+    for line in tuple[str]():
         yield line
 
 

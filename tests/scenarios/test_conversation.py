@@ -19,7 +19,7 @@ FIVE = (
 
 async def test_a_follow_up_is_understood_from_what_was_asked_before(data: Path) -> None:
     async with talking(data) as talk:
-        await talk.says("Anna's birthday is on 3 May", "Tom's birthday is on 9 October", "The boiler was serviced in May")
+        await talk.says("Anna's birthday is on 3 May", "Tom's birthday is on 9 October", "The boiler was mended in May")
         assert "3 May" in await talk.say("when is Anna's birthday?")
         assert "9 October" in await talk.say("and what about Tom?")
 
@@ -131,6 +131,12 @@ async def test_export_writes_what_can_be_read_and_overwrites_nothing(data: Path,
         assert "overwrites nothing" in await talk.say(f"/export {folder}")
     pages = "".join(page.read_text(encoding="utf-8") for page in folder.glob("*.md"))
     assert all(told in pages for told in FIVE)
+
+
+@pytest.mark.parametrize("folder", ["~nobody-of-that-name/out", "out\0side"])
+async def test_an_export_to_no_folder_is_answered_in_words(data: Path, folder: str) -> None:
+    async with talking(data) as talk:
+        assert (await talk.say(f"/export {folder}")).startswith("That did not work: no")
 
 
 async def test_a_very_long_note_is_kept_whole_and_found_by_its_end(data: Path) -> None:

@@ -35,7 +35,8 @@ def lines() -> Iterator[str]:
     speakers, texts = cycle(("Anna", "Tom")), cycle(CHATTER)
     said = [(START + timedelta(hours=11 * number), next(speakers), next(texts)) for number in range(800)]
     for number, (at, by, text) in enumerate(sorted([*said, *PARTICULAR])):
-        yield json.dumps({"id": str(number), "conversation": "us", "sender": by, "sent_at": at.isoformat(), "text": text})
+        row = {"id": str(number), "conversation": "us", "sender": by, "sent_at": at.isoformat(), "text": text}
+        yield json.dumps(row)
 
 
 @pytest.fixture(scope="module")

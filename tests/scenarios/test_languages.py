@@ -31,7 +31,11 @@ async def test_a_person_is_answered_in_their_language(
 
 @pytest.mark.parametrize(
     ("asked", "nothing"),
-    [("wer hat den Mond gegessen?", "nichts gefunden"), ("¿quién se comió la luna?", "nada"), ("qui a mangé la lune ?", "rien")],
+    [
+        ("wer hat den Mond gegessen?", "nichts gefunden"),
+        ("¿quién se comió la luna?", "nada"),
+        ("qui a mangé la lune ?", "rien"),
+    ],
 )
 async def test_finding_nothing_is_said_in_the_language_of_the_question(data: Path, asked: str, nothing: str) -> None:
     async with talking(data) as talk:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import re
 import select
 import signal
 import subprocess
+import termios
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
+from tests.peers.openai import Hangs, Says, openai_peer
 from tests.program import Program
 
 PATIENCE_S = 60
@@ -65,6 +68,11 @@ class Terminal:
                 time.sleep(0.05)
 
 
+def _sit_down() -> None:
+    """Make standard input the terminal whose keys send signals."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 @contextmanager
 def terminal(satchel: Program) -> Iterator[Terminal]:
     """`satchel chat` on a terminal."""
@@ -77,6 +85,7 @@ def terminal(satchel: Program) -> Iterator[Terminal]:
         env=satchel.environment(TERM="xterm", COLUMNS="100", LINES="40", PROMPT_TOOLKIT_NO_CPR="1"),
         cwd=satchel.data.parent,
         start_new_session=True,
+        preexec_fn=_sit_down,
     )
     os.close(theirs)
     try:
@@ -149,6 +158,25 @@ def test_a_closed_or_stopped_terminal_loses_nothing(satchel: Program, signalled:
         screen.process.send_signal(signalled)
         assert screen.ended() in {0, -signal.SIGHUP}
     assert "4711" in satchel.chat("what is the code?").out
+
+
+def test_a_model_writes_its_answer_once_and_can_be_interrupted(satchel: Program) -> None:
+    satchel.chat("The lease ends in June", "The code is 4711")
+    with openai_peer() as peer:
+        peer.script(Says(text="It ends on the last day of June [1]."), Hangs())
+        models = {"SATCHEL_MODELS": f"openai/any@{peer.address}", "SATCHEL_MODEL_KEY": "sk-1"}
+        with terminal(Program(satchel.data, models)) as screen:
+            screen.until("›")
+            screen.enter("when does the lease end?")
+            answer = screen.until("“The lease ends in June”")
+            assert answer.count("the last day of June") == 1
+            screen.until("›")
+            screen.enter("what is the code?")
+            while len(peer.asked) < 2:
+                time.sleep(0.05)
+            screen.press(CTRL_C)
+            assert screen.ended() == 130
+    assert "4711" in satchel.chat().out
 
 
 def test_a_hostile_note_does_not_steer_the_terminal(satchel: Program) -> None:

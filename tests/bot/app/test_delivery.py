@@ -146,8 +146,7 @@ async def test_each_wake_is_heard_whenever_it_comes(journal: Journal) -> None:
     for number in range(150):
         queue(journal, str(number))
         out.wake(room())
-        while len(platform.sent) <= number:
-            await asyncio.sleep(0)
+        await platform.until_sent(number + 1)
         for _ in range(number % 5):
             await asyncio.sleep(0)
     await out.drained()

@@ -29,6 +29,8 @@ class Worker:
         self.done: dict[Conversation, list[str]] = defaultdict(list)
         self.doors: dict[Conversation, asyncio.Event] = {}
         self.busy = self.most = 0
+        self.once = asyncio.Event()
+        """Something was done."""
 
     async def __call__(self, received: Received) -> None:
         event = received.event
@@ -40,6 +42,7 @@ class Worker:
         await asyncio.sleep(0)
         self.done[event.where].append(event.text)
         self.busy -= 1
+        self.once.set()
 
 
 async def test_a_conversation_is_handled_in_its_order() -> None:
@@ -60,9 +63,8 @@ async def test_a_slow_conversation_holds_up_no_other() -> None:
     lanes = Lanes(worker)
     lanes.put(received("slow", chat("slow")))
     lanes.put(received("quick", chat("quick")))
-    while not worker.done[chat("quick")]:
-        await asyncio.sleep(0)
-    assert worker.done[chat("slow")] == []
+    await worker.once.wait()
+    assert worker.done == {chat("quick"): ["quick"]}
     worker.doors[chat("slow")].set()
     await lanes.drained()
     assert worker.done[chat("slow")] == ["slow"]
