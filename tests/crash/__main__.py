@@ -39,12 +39,13 @@ def main() -> int:
     sums: dict[str, Verdict] = {}
     runs: Counter[str] = Counter()
     with ProcessPoolExecutor(options.workers) as pool:
-        for series, verdicts in zip(kills, pool.map(_tried, kills), strict=True):
+        for done, (series, verdicts) in enumerate(zip(kills, pool.map(_tried, kills), strict=True)):
+            sys.stderr.write(f"\r{done} of {len(kills)} ")
             runs[series.group] += len(verdicts)
             for blow, verdict in zip(series.blows, verdicts, strict=False):
                 sums[series.group] = sums.get(series.group, Verdict()) + verdict
                 if verdict.harm:
-                    sys.stderr.write(f"{series.trial}, {blow}: {verdict}\n")
+                    sys.stderr.write(f"\r{series.trial}, {blow}: {verdict}\n")
     sys.stdout.write(_table(sums, runs, options.seed))
     return int(any(verdict.harm for verdict in sums.values()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -87,8 +88,16 @@ class Household:
         return set(ids)
 
     def crash(self) -> None:
-        """Let go of everything without making anything durable, as a killed process does."""
+        """Leave in the data folder what a process leaves there that is killed at this moment."""
+        path = self.folder.path
+        left = path.with_name(f"{path.name}-left")
+        shutil.copytree(path, left)
+        self.shelves.current.index.close()
+        if self.shelves.coming is not None:
+            self.shelves.coming.index.close()
         self.journal.close()
+        shutil.rmtree(path)
+        left.rename(path)
 
 
 @contextmanager
