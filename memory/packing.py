@@ -68,7 +68,8 @@ def _unpack_one(archive: zipfile.ZipFile, name: str, target: Path, digest: str) 
     path = (target / name).resolve()
     if not path.is_relative_to(target.resolve()) or path.exists():
         raise ValueError(f"{name} leads elsewhere")
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for parent in reversed(path.relative_to(target.resolve()).parents):
+        (target / parent).mkdir(mode=0o700, exist_ok=True)
     with archive.open(name) as packed, path.open("wb") as file:
         shutil.copyfileobj(packed, file)
         file.flush()

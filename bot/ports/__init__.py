@@ -32,8 +32,6 @@ from bot.ports.journal import (
     Settled,
     Transcript,
     Turn,
-    WorkItem,
-    WorkQueue,
 )
 from bot.ports.memory import Embedder, IndexUpkeep, Lookup, Memory, Point, Sightings, SparseVector, Vector, VectorIndex
 from bot.ports.models import Completion, Fragment, LanguageModel, Line, Prompt, Spend, Spending
@@ -49,6 +47,7 @@ from bot.ports.senses import (
     Transcriber,
 )
 from bot.ports.upkeep import Erased, Eraser, Exported, Exporter, Intentions, Overview, Standing
+from bot.ports.work import WorkItem, WorkQueue
 
 __all__ = [
     "Archive",

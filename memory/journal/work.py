@@ -8,7 +8,7 @@ from threading import Lock
 from uuid import UUID
 
 from bot.ids import EventKey
-from bot.ports.journal import WorkItem
+from bot.ports.work import WorkItem
 from memory.journal.codec import bytes_to_text, text_to_bytes
 from memory.journal.database import Database
 from memory.journal.words import replace, write

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,22 +11,9 @@ from bot.errors import IndexFault, WrongDimension
 from bot.ports import SparseVector
 from memory.shelf import Index
 from tests.builders import CLUB, HOME, scope
-from tests.indexes import KINDS, Kind, asked, by_meaning, by_words, ids_of, points
+from tests.indexes import asked, by_meaning, by_words, ids_of, points
 
 NOTHING = SparseVector(indices=(), values=())
-
-
-@pytest.fixture(params=KINDS)
-def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Index]:
-    kind: type[Kind] = KINDS[request.param]
-    return kind(tmp_path).open
-
-
-@pytest.fixture
-def index(opened: Callable[[], Index]) -> Iterator[Index]:
-    index = opened()
-    yield index
-    index.close()
 
 
 def test_what_was_put_there_is_found_by_words_and_by_meaning(index: Index) -> None:
@@ -156,32 +140,6 @@ def test_what_was_deleted_is_gone_at_once(index: Index) -> None:
     assert set(index.ids()) == {more.record.id}
 
 
-def test_deleting_what_is_not_there_is_no_error(index: Index) -> None:
-    (absent,) = points("absent")
-    index.delete([absent.record.id])
-    index.delete([])
-    index.upsert([])
-    assert index.flush() == 0
-
-
-def test_flushing_tells_how_many_points_there_are(index: Index) -> None:
-    some = points(*(f"tea number {number}" for number in range(7)))
-    index.upsert(some)
-    index.delete([some[0].record.id])
-    assert index.flush() == 6
-
-
-def test_ten_thousand_points_are_each_told_once(index: Index) -> None:
-    (pattern,) = points("green tea")
-    others = points(*(f"{number}" for number in range(10_000)))
-    some = [replace(pattern, record=replace(other.record, text="x")) for other in others]
-    for start in range(0, len(some), 1_000):
-        index.upsert(some[start : start + 1_000])
-    told = list(index.ids())
-    assert len(told) == index.flush() == 10_000
-    assert set(told) == ids_of(some)
-
-
 def test_a_text_of_a_megabyte_is_found_in_pieces(index: Index) -> None:
     words = " ".join(f"word{number}" for number in range(102_000))
     some = points(words)
@@ -215,49 +173,3 @@ def test_a_question_of_another_length_is_refused(index: Index) -> None:
     index.upsert(points("green tea"))
     with pytest.raises(WrongDimension):
         index.search(replace(asked("tea"), dense=np.ones(3, np.float32)))
-
-
-def test_several_threads_may_put_look_and_delete_at_once(index: Index) -> None:
-    def work(thread: int) -> None:
-        for turn in range(10):
-            keep, drop = points(f"tea {thread} {turn}", f"cake {thread} {turn}")
-            index.upsert([keep, drop])
-            assert keep.record.id in by_words(index.search(asked("tea", depth=1_000)))
-            index.delete([drop.record.id])
-            assert index.fetch([keep.record.id, drop.record.id], scope()) == (keep.record,)
-
-    with ThreadPoolExecutor(8) as threads:
-        list(threads.map(work, range(8)))
-    assert index.flush() == 80
-
-
-def test_purging_leaves_what_is_there(index: Index) -> None:
-    some = points(*(f"tea number {number}" for number in range(20)))
-    index.upsert(some)
-    index.delete(ids_of(some[:10]))
-    before = index.search(asked("tea number 15"))
-    index.purge()
-    after = index.search(asked("tea number 15"))
-    assert set(index.ids()) == ids_of(some[10:])
-    assert by_words(after) == pytest.approx(by_words(before), abs=1e-6)
-    assert by_meaning(after) == pytest.approx(by_meaning(before), abs=1e-6)
-
-
-def test_an_index_may_be_purged_until_nothing_is_left_and_filled_again(index: Index) -> None:
-    some = points("green tea", "black tea")
-    index.purge()
-    index.upsert(some)
-    index.delete(ids_of(some))
-    index.purge()
-    assert index.flush() == 0
-    index.upsert(some)
-    assert len(by_words(index.search(asked("tea")))) == 2
-
-
-def test_what_was_destroyed_begins_empty(opened: Callable[[], Index]) -> None:
-    index = opened()
-    index.upsert(points("green tea"))
-    index.close(destroy=True)
-    again = opened()
-    assert again.flush() == 0
-    again.close()

@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.memory.child import SAID
-from tests.memory.household import household
+from tests.memory.household import copied, household
 
 STARTS = 3
 
@@ -66,15 +67,20 @@ def fill(folder: Path) -> None:
     assert os.waitpid(process, 0)[1] == 0
 
 
+def harms_for(path: Path, number: int) -> tuple[Callable[[Path], None], ...]:
+    """A third of the files is enough, each harmed one way; but the map from ids to places may end the process."""
+    if path.name == "mutable_id_tracker.mappings":
+        return HARMS
+    return () if number % 3 else (HARMS[number // 3 % 3],)
+
+
 def main(folder: Path) -> None:
     fill(folder)
     files = sorted((path for path in (folder / "index").rglob("*") if path.is_file()), key=lambda path: path.name)
     for number, path in enumerate(files):
-        # Half of the files are enough, but the map from ids to places may end the process.
-        harms = HARMS if path.name == "mutable_id_tracker.mappings" else HARMS[number % 6 : number % 6 + 1]
-        for harm in harms:
+        for harm in harms_for(path, number):
             copy = folder.with_name("copy")
-            shutil.copytree(folder, copy)
+            shutil.copytree(folder, copy, copy_function=copied)
             harm(copy / path.relative_to(folder))
             mended = any(start_apart(copy, path.name) for _ in range(STARTS))
             shutil.rmtree(copy)

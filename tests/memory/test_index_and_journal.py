@@ -100,5 +100,5 @@ class IndexAndJournal(RuleBasedStateMachine):
 
 TestIndexAndJournal = IndexAndJournal.TestCase
 TestIndexAndJournal.settings = settings(
-    max_examples=12, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=4, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
 )

@@ -90,20 +90,14 @@ def _told(made: Json) -> Json:
     }
 
 
-@contextmanager
-def qdrant_peer(tls: ssl.SSLContext | None = None) -> Iterator[QdrantPeer]:
-    """A server on a free port of the loopback, in a thread of its own."""
-    peer = QdrantPeer()
-
+def _handler(peer: QdrantPeer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def _serve(self) -> None:
             raw = self.rfile.read(int(self.headers.get("content-length") or 0))
-            path = self.path.partition("?")[0]
-            asked = Asked(
-                what=f"{self.command} {path}", key=self.headers.get("api-key"), body=json.loads(raw) if raw else {}
-            )
+            what = f"{self.command} {self.path.partition('?')[0]}"
+            asked = Asked(what=what, key=self.headers.get("api-key"), body=json.loads(raw) if raw else {})
             status, answer = peer.answer(asked)
             body = json.dumps(answer).encode()
             self.send_response(status)
@@ -119,11 +113,17 @@ def qdrant_peer(tls: ssl.SSLContext | None = None) -> Iterator[QdrantPeer]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the base class's signature
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    scheme = "http"
+    return Handler
+
+
+@contextmanager
+def qdrant_peer(tls: ssl.SSLContext | None = None) -> Iterator[QdrantPeer]:
+    """A server on a free port of the loopback, in a thread of its own."""
+    peer = QdrantPeer()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(peer))
     if tls is not None:
-        server.socket, scheme = tls.wrap_socket(server.socket, server_side=True), "https"
-    peer.address = f"{scheme}://127.0.0.1:{server.server_address[1]}"
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    peer.address = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_address[1]}"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import pty
 import re
@@ -74,11 +75,11 @@ def _sit_down() -> None:
 
 
 @contextmanager
-def terminal(satchel: Program) -> Iterator[Terminal]:
-    """`satchel chat` on a terminal."""
+def terminal(satchel: Program, *arguments: str) -> Iterator[Terminal]:
+    """A command on a terminal; `chat` where none is named."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        satchel.command("chat"),
+        satchel.command(*(arguments or ("chat",))),
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
@@ -188,4 +189,15 @@ def test_a_hostile_note_does_not_steer_the_terminal(satchel: Program) -> None:
         screen.until("›")
         assert "\x1b]0;owned" not in screen.all
         screen.press(CTRL_D)
+        assert screen.ended() == 0
+
+
+def test_a_long_import_shows_how_far_it_has_come(satchel: Program) -> None:
+    file = satchel.data.parent / "chat.jsonl"
+    row = {"conversation": "us", "sender": "Anna", "sent_at": "2026-03-12T18:20:00+00:00", "text": "the boat is blue"}
+    file.write_text("".join(f"{json.dumps({'id': str(number)} | row)}\n" for number in range(3_000)), encoding="utf-8")
+    with terminal(satchel, "import", str(file)) as screen:
+        screen.until("Reading")
+        screen.until("%")
+        screen.until("3,000 new messages")
         assert screen.ended() == 0
