@@ -88,13 +88,13 @@ class Forgetting:
 
 def proof(erased: Erased) -> str:
     """What was done, in words, with what was searched to prove it."""
-    what = counted(erased.messages, "message", "messages")
+    text = f"Forgotten: {counted(erased.messages, 'message', 'messages')}"
     if erased.traces:
         traces = counted(erased.traces, "trace of its words is", "traces of its words are")
-        checked = f"but {traces} left in other messages or files"
-    else:
-        checked = f"and no byte of it is left in the {erased.files} files I searched"
-    text = f"Forgotten: {what}, {checked}."
+        text += f", but {traces} left in other messages or files"
+    elif erased.files:
+        text += f", and no byte of it is left in the {erased.files} files I searched"
+    text += "."
     if erased.unreached:
         text += " I could not reach these backups, delete them yourself: " + ", ".join(erased.unreached)
     return text

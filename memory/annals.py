@@ -17,7 +17,7 @@ class Annals(Protocol):
         ...
 
     def of(self, keys: Collection[EventKey]) -> tuple[Note, ...]:
-        """The kept notes of these keys, in the order of seq."""
+        """The messages of these keys as notes, kept or not, in the order of seq."""
         ...
 
     def between(self, start: float, end: float, scope: Scope, limit: int) -> tuple[int, ...]:

@@ -33,7 +33,8 @@ class Erasure:
         self._archive.erase(keys)
         self._shelves.purge()
         unreached = self._backups.erase(keys)
+        if not notes:
+            # Begun before a crash, finished now: the words to look for are gone already.
+            return Erased(messages=len(keys), files=0, traces=0, unreached=unreached)
         searched = search_apart(self._folder.path, [note.text for note in notes], leave_out=NOT_WORDS)
-        return Erased(
-            messages=len(notes) or len(keys), files=searched.files, traces=searched.traces, unreached=unreached
-        )
+        return Erased(messages=len(notes), files=searched.files, traces=searched.traces, unreached=unreached)

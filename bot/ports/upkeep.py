@@ -15,8 +15,9 @@ from bot.records import Scope
 class Erased:
     """The proof of an erasure: what was searched, byte by byte, and what was found.
 
-    `traces` counts the places where words of an erased message still stand; `unreached` names
-    backups that could not be opened and so still hold it.
+    No `files` were searched where an earlier process had taken the words out already. `traces` counts
+    the places where words of an erased message still stand; `unreached` names backups that could not
+    be opened and so still hold it.
     """
 
     messages: int

@@ -30,10 +30,13 @@ class SqliteAnnals:
         return notes_of(rows)
 
     def of(self, keys: Collection[EventKey]) -> tuple[Note, ...]:
-        """The kept notes of these keys, in the order of seq."""
+        """The messages of these keys as notes, kept or not, in the order of seq.
+
+        One that was given up may have been indexed before: what forgets it must know it too.
+        """
         wanted = [key.bytes for key in dict.fromkeys(keys)]
         with self._database.reading() as connection:
-            rows = list(rows_in(connection, f"{NOTES} WHERE kept AND key IN ({{}})", wanted))
+            rows = list(rows_in(connection, f"{NOTES} WHERE state <> 'erased' AND key IN ({{}})", wanted))
         return tuple(note for _, note in notes_of(sorted(rows)))
 
     def between(self, start: float, end: float, scope: Scope, limit: int) -> tuple[int, ...]:

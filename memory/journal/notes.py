@@ -12,7 +12,7 @@ from bot.ports.journal import Received
 from bot.records import Note
 from memory.journal.codec import bytes_to_event
 
-NOTES = "SELECT seq, key, space, place, episode, body FROM events JOIN words ON words.id = events.words"
+NOTES = "SELECT seq, key, coalesce(space, ''), place, episode, body FROM events JOIN words ON words.id = events.words"
 
 
 def notes_of(rows: Iterable[tuple[Any, ...]]) -> tuple[tuple[int, Note], ...]:
