@@ -92,14 +92,15 @@ def distinct(hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
     The order is that of the best of each group.
     """
-    kept: list[Hit] = []
+    kept: list[tuple[str, Hit]] = []
     for hit in hits:
-        double = next((index for index, other in enumerate(kept) if _says_the_same(hit.record, other.record)), None)
+        said = _plain(hit.record.text)
+        double = next((index for index, (other, _) in enumerate(kept) if _says_the_same(said, other)), None)
         if double is None:
-            kept.append(hit)
-        elif _holds(hit.record, kept[double].record):
-            kept[double] = hit
-    return tuple(kept)
+            kept.append((said, hit))
+        elif _holds(said, kept[double][0]):
+            kept[double] = (said, hit)
+    return tuple(hit for _, hit in kept)
 
 
 def numbered(hits: Sequence[Hit]) -> tuple[Passage, ...]:
@@ -121,15 +122,13 @@ def source(passage: Passage, question: str, now: datetime, language: Language) -
     return Source(number=passage.number, origin=record.origin, label=f"{name}, {when}{place}: {quoted}")
 
 
-def _says_the_same(one: Record, other: Record) -> bool:
-    first, second = _plain(one.text), _plain(other.text)
-    return first == second or _holds(one, other) or _holds(other, one) or _nearly(first, second)
+def _says_the_same(one: str, other: str) -> bool:
+    return one == other or _holds(one, other) or _holds(other, one) or _nearly(one, other)
 
 
-def _holds(whole: Record, part: Record) -> bool:
+def _holds(whole: str, part: str) -> bool:
     """Whether a text holds a shorter one; a lone "yes" is held by much and repeats nothing."""
-    outer, inner = _plain(whole.text), _plain(part.text)
-    return outer != inner and len(inner.split()) >= FEWEST_WORDS_HELD and f" {inner} " in f" {outer} "
+    return len(whole) > len(part) and f" {part} " in f" {whole} " and len(part.split()) >= FEWEST_WORDS_HELD
 
 
 def _nearly(first: str, second: str) -> bool:

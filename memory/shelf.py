@@ -41,7 +41,7 @@ class Shelf:
         records = [record for note in notes for record in records_of(note)]
         for start in range(0, len(records), MOST_AT_ONCE):
             batch = records[start : start + MOST_AT_ONCE]
-            vectors = self.embedder.passages([record.text for record in batch])
+            vectors = np.nan_to_num(self.embedder.passages([record.text for record in batch]), posinf=0.0, neginf=0.0)
             points = [point_of(record, vector) for record, vector in zip(batch, vectors, strict=True)]
             crash_point(CrashPoint.REMEMBER_BEFORE_UPSERT)
             self.index.upsert(points)
@@ -76,5 +76,4 @@ def records_of(note: Note) -> tuple[Record, ...]:
 def point_of(record: Record, vector: Vector) -> Point:
     """A record with what it is found by: its words, the date it was said on, its meaning."""
     terms = terms_of(f"{record.text} {date_words(record.said_at.date())}")
-    dense = np.nan_to_num(vector, nan=0.0, posinf=0.0, neginf=0.0)
-    return Point(record=record, dense=dense, sparse=document_vector(terms), signs=packed(record, terms))
+    return Point(record=record, dense=vector, sparse=document_vector(terms), signs=packed(record, terms))

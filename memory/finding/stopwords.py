@@ -53,7 +53,7 @@ def language_of(words: list[str]) -> str:
     """The language whose function words stand most often in lower-case `words`; English where none does."""
     best, most = "english", 0
     for name, known in FUNCTION_WORDS.items():
-        seen = sum(word in known for word in words)
+        seen = sum(map(known.__contains__, words))
         if seen > most:
             best, most = name, seen
     return best
