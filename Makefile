@@ -17,7 +17,7 @@ check: .venv/ready-dev
 	$(BIN)/lint-imports
 
 bench: .venv/ready-dev
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench --full
 
 figures: .venv/ready-dev
 	$(BIN)/python -m tests.crash

@@ -36,11 +36,12 @@ class AnsweringOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A question as it was asked; `asked_at` carries the asker's zone."""
+    """A question as it was asked; `asked_at` carries the asker's zone. A model is paid for at `now`."""
 
     text: str
     asked_at: datetime
     person: PersonId
+    now: datetime
 
     def __post_init__(self) -> None:
         refuse_naive(self.asked_at)
@@ -111,10 +112,10 @@ class Answering:
             return self._quoted(case, case.words.no_model)
         try:
             return await self._written(self._writer, case, on_text)
-        except BudgetSpent:
-            return self._quoted(case, case.words.budget_spent)
-        except ModelError:
-            return self._quoted(case, case.words.model_failed)
+        except BudgetSpent as fault:
+            return self._quoted(case, f"{case.words.budget_spent} ({fault})")
+        except ModelError as fault:
+            return self._quoted(case, f"{case.words.model_failed} ({fault})")
 
     async def _written(self, writer: Writer, case: _Case, on_text: OnText | None) -> Answer:
         composed = compose(case.inquiry, numbered(case.hits), self._options.prompt_tokens, self._options.answer_tokens)
@@ -126,7 +127,7 @@ class Answering:
             if on_text and presentable:
                 await on_text(presentable)
 
-        order = Order(prompt=composed.prompt, person=case.asked.person, at=case.asked.asked_at)
+        order = Order(prompt=composed.prompt, person=case.asked.person, at=case.asked.now)
         completion = await writer.write(order, show if on_text else None)
         checked = check(completion.text, numbers, known)
         note = case.words.by_model.format(completion.model)

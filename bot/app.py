@@ -33,6 +33,14 @@ class Desk:
     ledger: Ledger
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answered:
+    """What a message came to, not yet filed, and the draft that already shows it."""
+
+    response: Response | None
+    draft: GrowingReply | None
+
+
 class Responds(Protocol):
     """What the assistant does for the house."""
 
@@ -108,9 +116,12 @@ class App:
                 self._fault = fault
 
     async def _try_often(self, received: Received) -> None:
+        answered: _Answered | None = None
         for tries in range(received.tries + 1, MOST_TRIES + 1):
             try:
-                await self._handle(received)
+                # What a model was paid for is filed again, not asked for again.
+                answered = answered or await self._answered(received)
+                await self._file(received, answered)
             except SatchelError as fault:
                 if not fault.retry or tries == MOST_TRIES:
                     await self._give_up(received, str(fault))
@@ -123,16 +134,17 @@ class App:
             else:
                 return
 
-    async def _handle(self, received: Received) -> None:
+    async def _answered(self, received: Received) -> _Answered:
         adapter = self._adapters[received.event.where.platform]
         draft = None
         if isinstance(adapter, EditsMessages):
             draft = GrowingReply(adapter, self._desk.ledger, received.event.where, received.seq)
             await draft.find()
         response = await self._assistant.respond(received, draft.show if draft else None)
-        await self._file(received, response, draft)
+        return _Answered(response=response, draft=draft)
 
-    async def _file(self, received: Received, response: Response | None, draft: GrowingReply | None) -> None:
+    async def _file(self, received: Received, answered: _Answered) -> None:
+        response, draft = answered.response, answered.draft
         where = received.event.where
         parts = self._adapters[where.platform].render(where, response.reply) if response and response.reply else ()
         outcome = outcome_of(response, draft.finished(parts) if draft else parts)

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from bot.access import readable
 from bot.answering import Answering, Asked
 from bot.capture import note_of, words_of
 from bot.commands import Commands
@@ -16,7 +15,7 @@ from bot.languages import language_of, words_for
 from bot.ports import Clock, Directory, Memory, Received, Transcript
 from bot.replies import Reply
 from bot.requests import Request, Response
-from bot.understanding import Ask, Command, Keep, Nothing, Understood, understand
+from bot.understanding import Ask, Command, Keep, Nothing, Understood, commanded, understand
 
 OnText = Callable[[str], Awaitable[None]]
 
@@ -67,7 +66,7 @@ class Assistant:
             received=received,
             person=person,
             space=self._directory.space(event.where, person),
-            scope=readable(person),
+            scope=self._directory.readable(person),
             now=event.at.astimezone(self._clock.now().tzinfo),
         )
 
@@ -77,7 +76,8 @@ class Assistant:
                 return _said(request, f"Write it behind the command, as in: /{meant.name} the lease ends in June")
             return await self._commands.run(meant.name, replace(request, argument=meant.argument))
         if isinstance(meant, Ask):
-            return await self._answer(meant.text, request, on_text)
+            answer = await self._answer(meant.text, request, on_text)
+            return replace(answer, keep=(await self._keep(request)).keep) if meant.tells else answer
         if isinstance(meant, Keep):
             return await self._keep(request)
         return _said(request, "That held no words. Tell me something, or ask me; /help shows how.")
@@ -85,7 +85,7 @@ class Assistant:
     async def _answer(self, question: str, request: Request, on_text: OnText | None) -> Response:
         where, seq = request.received.event.where, request.received.seq
         turns = await asyncio.to_thread(self._transcript.turns, where, seq, RECENT_TURNS)
-        asked = Asked(text=question, asked_at=request.now, person=request.person)
+        asked = Asked(text=question, asked_at=request.now, person=request.person, now=self._clock.now())
         answer = await self._answering.answer(asked, request.scope, turns, on_text)
         reply = Reply(text=answer.text, sources=answer.sources)
         return Response(space=request.space, reply=reply, rests_on=answer.rests_on)
@@ -109,7 +109,7 @@ def _said(request: Request, text: str) -> Response:
 
 def _meant(event: Event) -> Understood:
     if isinstance(event, CommandInvoked):
-        return Command(name=event.name, argument=event.argument)
+        return commanded(event.name.lower(), event.argument)
     if isinstance(event, MessageReceived):
         return understand(words_of(event))
     return Nothing()

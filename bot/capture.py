@@ -11,7 +11,7 @@ from bot.records import Note, Origin, Trust
 
 Message = MessageReceived | MessageEdited | CommandInvoked
 
-_FORCED = re.compile(r"/note(?:@\w{1,32})?\s+(?=\S)", re.IGNORECASE)
+_FORCED = re.compile(r"\A\s*/note(?:@\w{1,32})?\s+(?=\S)", re.IGNORECASE)
 
 
 def words_of(event: Event) -> str:

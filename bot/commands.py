@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.errors import BadInput
 from bot.forgetting import Forgetting
 from bot.listing import counted, listed
-from bot.passages import is_found
+from bot.passages import is_worth_listing
 from bot.ports import Exporter, Memory, Overview, Standing, Transcript
 from bot.records import Question
 from bot.replies import Reply
@@ -80,7 +80,7 @@ class Commands:
             return _said(request, "What shall I look for? For instance: /search lease")
         question = Question(text=request.argument, asked_at=request.now)
         hits = await asyncio.to_thread(self._memory.recall, question, request.scope, SHOWN)
-        keys = [hit.record.origin.key for hit in hits if hit.coverage > 0 or is_found(hit)]
+        keys = [hit.record.origin.key for hit in hits if is_worth_listing(hit)]
         found = await asyncio.to_thread(self._transcript.find, keys, request.scope)
         ranked = sorted(found, key=lambda said: keys.index(said.key))
         text = listed(ranked, request.now) or "I found nothing."

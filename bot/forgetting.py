@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Collection
+from functools import partial
 
 from bot.ids import EventKey
 from bot.listing import counted, listed
@@ -16,7 +17,6 @@ from bot.requests import Request, Response
 EVERYTHING = frozenset({"everything", "all", "alles", "todo", "tout"})
 SURE = frozenset({"yes", "ja", "sí", "si", "oui"})
 CANDIDATES = 5
-_LOOKED_BACK = 200
 _NUMBERS = re.compile(r"#?\d{1,18}(?:[\s,]+#?\d{1,18})*")
 
 
@@ -45,9 +45,9 @@ class Forgetting:
 
     async def forget_last(self, request: Request) -> Response:
         """Take back the newest note of this conversation."""
-        recent = await asyncio.to_thread(self._transcript.recent, request.scope, _LOOKED_BACK)
-        last = next((said for said in recent if said.where == request.received.event.where), None)
-        return await self._erase(request, [last.key] if last else [], "There is nothing here to forget.")
+        newest = partial(self._transcript.recent, request.scope, 1, where=request.received.event.where)
+        last = await asyncio.to_thread(newest)
+        return await self._erase(request, [said.key for said in last], "There is nothing here to forget.")
 
     async def _everything(self, request: Request, *, sure: bool) -> Response:
         if not sure:
@@ -92,11 +92,14 @@ def proof(erased: Erased) -> str:
     if erased.traces:
         traces = counted(erased.traces, "trace of its words is", "traces of its words are")
         text += f", but {traces} left in other messages or files"
-    elif erased.files:
+    elif erased.files and erased.short < erased.messages:
         text += f", and no byte of it is left in the {erased.files} files I searched"
     text += "."
+    if erased.short:
+        few = counted(erased.short, "message is", "messages are")
+        text += f" Journal and index were written over; {few} too short to search files for."
     if erased.unreached:
-        text += " I could not reach these backups, delete them yourself: " + ", ".join(erased.unreached)
+        text += " This may still hold it: " + ", ".join(erased.unreached) + "."
     return text
 
 

@@ -56,6 +56,11 @@ def is_found(hit: Hit) -> bool:
     )
 
 
+def is_worth_listing(hit: Hit) -> bool:
+    """Whether a hit holds anything of what was looked for: a list needs no more."""
+    return hit.coverage > 0 or is_found(hit)
+
+
 def may_answer(hit: Hit) -> bool:
     """Whether a hit is close enough to be looked at, by a model or by the person."""
     return is_found(hit) or hit.coverage >= PERHAPS_COVERAGE or hit.similarity >= PERHAPS_SIMILARITY

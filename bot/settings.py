@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from bot.errors import BadSetting
 
 FILE_NAME = "satchel.toml"
 PREFIX = "SATCHEL_"
+_PASSWORD = re.compile(r"://[^/]*@")
 OTHER_VARIABLES = frozenset({"SATCHEL_DATA", "SATCHEL_NOW", "SATCHEL_CRASH_AT"})
 """What is read from the environment beside the settings."""
 
@@ -68,6 +70,13 @@ class Settings(BaseSettings):
             except (ZoneInfoNotFoundError, ValueError) as error:
                 raise ValueError(f"no time zone is called {name!r}; take an IANA name such as Europe/Berlin") from error
         return name
+
+    @field_validator("qdrant_url", "models")
+    @classmethod
+    def _no_password(cls, given: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        if any(_PASSWORD.search(each) for each in ((given,) if isinstance(given, str) else given)):
+            raise ValueError("an address must hold no password; give the key in its own setting")
+        return given
 
     @classmethod
     def settings_customise_sources(

@@ -21,9 +21,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """A question, without the mention of us before it."""
+    """A question, without the mention of us before it. `tells`: it also says something worth keeping."""
 
     text: str
+    tells: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +66,9 @@ def understand(text: str) -> Understood:
         return Nothing()
     command = _COMMAND.match(bare)
     if command:
-        return _command(command.group(1).lower(), bare[command.end() :].strip())
-    return Ask(text=bare.strip()) if _asks(bare.strip()) else Keep(text=text)
+        return commanded(command.group(1).lower(), bare[command.end() :].strip())
+    asking = bare.strip()
+    return Ask(text=asking, tells=_tells(asking)) if _asks(asking) else Keep(text=text)
 
 
 def _without_mention(text: str) -> str:
@@ -75,12 +77,17 @@ def _without_mention(text: str) -> str:
     return start[mention.end() :] if mention else start
 
 
-def _command(name: str, argument: str) -> Understood:
+def commanded(name: str, argument: str) -> Understood:
+    """What a command means: `note` and `ask` with words behind them say how those are meant."""
     if visible(argument) and name == "note":
         return Keep(text=argument)
     if visible(argument) and name == "ask":
         return Ask(text=argument)
     return Command(name=name, argument=argument)
+
+
+def _tells(text: str) -> bool:
+    return any(sentence.manner is Manner.TELLS for sentence in sentences(text))
 
 
 def _asks(text: str) -> bool:

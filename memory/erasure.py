@@ -9,9 +9,11 @@ from bot.ports import Archive, Erased
 from memory.annals import Annals
 from memory.backups import Backups
 from memory.folder import DataFolder
+from memory.needles import is_short
 from memory.shelves import Shelves
 from memory.traces import search_apart
 
+SERVER = "the Qdrant server, which cleans its files in its own time"
 NOT_WORDS = ("lock", "lock.pid", "satchel.toml")
 
 
@@ -31,10 +33,16 @@ class Erasure:
         notes = self._annals.of(keys)
         self._shelves.take(notes)
         self._archive.erase(keys)
-        self._shelves.purge()
-        unreached = self._backups.erase(keys)
+        unreached: tuple[str, ...] = () if self._shelves.purge() else (SERVER,)
+        unreached += self._backups.erase(keys)
         if not notes:
             # Begun before a crash, finished now: the words to look for are gone already.
             return Erased(messages=len(keys), files=0, traces=0, unreached=unreached)
         searched = search_apart(self._folder.path, [note.text for note in notes], leave_out=NOT_WORDS)
-        return Erased(messages=len(notes), files=searched.files, traces=searched.traces, unreached=unreached)
+        return Erased(
+            messages=len(notes),
+            files=searched.files,
+            traces=searched.traces,
+            short=sum(is_short(note.text) for note in notes),
+            unreached=unreached,
+        )

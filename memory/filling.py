@@ -65,10 +65,10 @@ class Filling:
 
     def take(self, notes: Collection[Note]) -> None:
         """Remove all that came of these notes, durably."""
+        crash_point(CrashPoint.FORGET_BEFORE_INDEX)
         self.shelf.take(notes)
         # The journal may still hold them for a moment: no step brings them back.
         self._settled.update(note.origin.key for note in notes)
-        crash_point(CrashPoint.FORGET_BEFORE_INDEX)
         self._mark(read_mark(self._progress, self.shelf.name).seq)
 
     def step(self, most: int) -> Reached:

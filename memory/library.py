@@ -62,14 +62,14 @@ class Library:
         if not any(character.isalnum() for character in question.text):
             raise BadQuery("there is no word in that to look for")
         shelf = self._shelves.current
-        lookout = self._lookout(question, scope, shelf)
+        lookout = self._lookout(question, scope, shelf, limit)
         seen = self._seen(lookout, shelf)
         if not seen.ids:
             return ()
         ranked = rank(_candidates(seen, lookout), lookout.asked)
         return _hits(seen, ranked, shelf.index, scope, limit)
 
-    def _lookout(self, question: Question, scope: Scope, shelf: Shelf) -> Lookout:
+    def _lookout(self, question: Question, scope: Scope, shelf: Shelf, limit: int) -> Lookout:
         text = question.text[:LONGEST_QUESTION]
         speakers = self._annals.speakers(scope)
         who = named(text, speakers)
@@ -79,7 +79,7 @@ class Library:
         between = (when.window.start.timestamp(), when.window.end.timestamp()) if when else None
         dense = _meaning(shelf, without(text, who.words | times))
         return Lookout(
-            lookup=Lookup(dense=dense, sparse=terms.vector(), scope=scope, depth=DEPTH),
+            lookup=Lookup(dense=dense, sparse=terms.vector(), scope=scope, depth=max(DEPTH, limit)),
             asked=Asked(terms=terms, said_by=np.append(who.weights, np.float32(0)), between=between),
             speakers=np.array([speaker_number(name) for name in speakers], np.int64),
         )

@@ -74,6 +74,11 @@ class Needles:
         return places
 
 
+def is_short(text: str) -> bool:
+    """Whether a text is too short to be looked for: it is found in files by accident."""
+    return all(len(form) < SHORTEST for form in forms_of(text))
+
+
 def forms_of(text: str) -> frozenset[bytes]:
     """A text as it is and as JSON writes it; half a surrogate pair as the journal and as the index holds it."""
     plain = text.strip()

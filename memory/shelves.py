@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+import logging
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from threading import RLock
 
 from bot.crashes import CrashPoint, crash_point
-from bot.errors import IndexFault, ModelError, SatchelError
+from bot.errors import SatchelError
 from bot.records import Note
 from memory.annals import Annals, Progress
 from memory.filling import Filling
@@ -16,12 +17,17 @@ from memory.shelf import Shelf
 CURRENT = "shelf"
 """The mark that holds the setting of the embedder in use."""
 
+OWED = "purge owed"
+"""The mark of a purge that was begun."""
+
 OUR_NAME = "our name"
 """The mark that holds what tells our collections on a server from another Satchel's."""
 
 AT_ONCE = 2_048
 IN_PASSING = 256
 FLUSH_EVERY = 20_000
+
+_log = logging.getLogger(__name__)
 
 OnProgress = Callable[[int, int], None]
 """Hears the seq reached and the seq to reach."""
@@ -47,9 +53,6 @@ class Shelves:
     def put(self, notes: Sequence[Note]) -> None:
         """Index notes. Raises IndexFault or ModelError; what is in the journal is then put here later."""
         with self._lock:
-            if self._coming is not None:
-                with suppress(IndexFault, ModelError):
-                    self._coming.put(notes)
             self._current.put(notes)
         if self._current.unmarked >= FLUSH_EVERY:
             self.catch_up()
@@ -61,10 +64,15 @@ class Shelves:
                 filling.take(notes)
         crash_point(CrashPoint.FORGET_AFTER_INDEX)
 
-    def purge(self) -> None:
-        """No byte of what was taken is left in any shelf's files."""
-        for filling in self._all():
-            filling.shelf.index.purge()
+    def purge(self) -> bool:
+        """Write every shelf anew without what was taken. True: no byte of it is left in any of their files.
+
+        What cannot be done now (a full disk) is owed, and done by the next quiet moment or start.
+        """
+        self._progress.set(OWED, "purge")
+        done = [filling.shelf.index.purge() for filling in self._all()]
+        self._progress.drop(OWED)
+        return all(done)
 
     def catch_up(self, on_progress: OnProgress | None = None) -> None:
         """Bring the current shelf up to the journal, durably. Raises IndexFault or ModelError."""
@@ -79,9 +87,12 @@ class Shelves:
 
     def tend(self) -> None:
         """Housekeeping of a quiet moment, a little of it; what cannot be done now is tried the next time."""
-        with suppress(SatchelError):
+        with _logged("the index is not abreast of the journal"):
             self._step(self._current, IN_PASSING)
-        with suppress(SatchelError):
+        with _logged("what was forgotten is still in the index's files"):
+            if self._progress.get(OWED) is not None:
+                self.purge()
+        with _logged("the new index is not being filled"):
             if (coming := self._coming) is not None and not self._step(coming, IN_PASSING):
                 self._switch()
 
@@ -117,3 +128,11 @@ class Shelves:
 
     def _all(self) -> tuple[Filling, ...]:
         return (self._current,) if self._coming is None else (self._current, self._coming)
+
+
+@contextmanager
+def _logged(what: str) -> Iterator[None]:
+    try:
+        yield
+    except SatchelError as fault:
+        _log.warning("%s: %s", what, fault)

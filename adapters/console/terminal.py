@@ -21,8 +21,11 @@ PIECE = 1 << 16
 WAIT_S = 0.2
 
 
+LEAVING = frozenset({"exit", "quit"})
+
+
 async def typed_lines(said_before: Sequence[str]) -> AsyncIterator[str]:
-    """What a person types, until Ctrl-D; the arrow keys bring back `said_before` (oldest first).
+    """What a person types, until Ctrl-D or `exit`; the arrow keys bring back `said_before` (oldest first).
 
     The history is the journal's own: it is no file of its own that forgetting would have to find.
     """
@@ -32,7 +35,10 @@ async def typed_lines(said_before: Sequence[str]) -> AsyncIterator[str]:
     session: PromptSession[str] = PromptSession("› ", history=history)
     while True:
         try:
-            yield await session.prompt_async()
+            line = await session.prompt_async()
+            if line.strip().lower() in LEAVING:
+                return
+            yield line
         except KeyboardInterrupt:
             continue
         except EOFError:

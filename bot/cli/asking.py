@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from bot.access import OWNER, readable
+from bot.access import OWNER
 from bot.answering import Answer, Asked
 from bot.cli.batch import Query, read_queries
 from bot.cli.progress import Bar
@@ -19,6 +19,7 @@ from bot.cli.root import SOME_LINES_WERE_BAD, app, folder_of, notice, say
 from bot.errors import BadQuery
 from bot.imports import BadLine
 from bot.listing import shortened
+from bot.passages import is_worth_listing
 from bot.records import Hit, Question
 from bot.wiring import House, open_house
 
@@ -58,25 +59,28 @@ def ask(context: typer.Context, question: Annotated[str, typer.Argument(help="Wh
 
 
 async def _answer(house: House, question: str) -> Answer:
-    asked = Asked(text=question, asked_at=house.clock.now(), person=OWNER)
+    now = house.clock.now()
+    asked = Asked(text=question, asked_at=now, person=OWNER, now=now)
     try:
-        return await house.answering().answer(asked, readable(OWNER), ())
+        return await house.answering().answer(asked, house.scope, ())
     finally:
         await house.aclose()
 
 
 def _search(house: House, query: Query, limit: int, as_json: bool) -> None:
+    scope = house.scope
     start = time.perf_counter()
-    hits = house.library.recall(Question(text=query.text, asked_at=house.clock.now()), readable(OWNER), limit)
+    hits = house.library.recall(Question(text=query.text, asked_at=house.clock.now()), scope, limit)
     took = (time.perf_counter() - start) * 1000
     if as_json:
         say(json.dumps({"id": query.id, "ms": round(took, 3), "hits": [_row(hit) for hit in hits]}))
         return
-    for hit in hits:
+    fitting = [hit for hit in hits if is_worth_listing(hit)]
+    for hit in fitting:
         record = hit.record
         when = record.said_at.astimezone(house.clock.now().tzinfo)
         say(f"{when:%Y-%m-%d %H:%M}  {record.said_by}: {shortened(record.text)}")
-    if not hits:
+    if not fitting:
         say("Nothing found.")
 
 

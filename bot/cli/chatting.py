@@ -11,7 +11,6 @@ import typer
 
 from adapters import registry
 from adapters.console.terminal import interactive
-from bot.access import OWNER, readable
 from bot.app import App
 from bot.cli.progress import Bar
 from bot.cli.root import app, folder_of, notices
@@ -72,6 +71,6 @@ async def _tend(house: House) -> None:
 
 
 def _console(house: House, quiet: Callable[[], Awaitable[None]]) -> ChatAdapter:
-    said = house.journal.transcript.recent(readable(OWNER), REMEMBERED_LINES, only_kept=False)
+    said = house.journal.transcript.recent(house.scope, REMEMBERED_LINES, only_kept=False)
     before = [message.text for message in reversed(said) if message.where.platform == "console"]
     return registry.console(house.clock, house.settings.name, before, quiet)

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from bot.access import OWNER, readable
 from bot.cli.progress import Bar
 from bot.cli.root import app, folder_of, notice, say
 from bot.errors import BadInput
@@ -31,7 +30,7 @@ UNHEALTHY = 1
 def status(context: typer.Context) -> None:
     """How things stand: what is kept, the index, the models, what was spent today."""
     with open_house(folder_of(context)) as house:
-        _print(house.overview.standing(readable(OWNER)))
+        _print(house.overview.standing(house.scope))
 
 
 @app.command()
@@ -76,6 +75,8 @@ def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar=
     folder = DataFolder(folder_of(context))
     if not folder.journal.exists():
         raise BadInput(f"{folder.path} holds nothing to back up; name the right folder with --data")
+    # An older journal may be open in an older bot: it is not ours to bring forward.
+    open_journal(folder.journal, reader=True).close()
     journal = open_journal(folder.journal)
     try:
         size = Backups(folder=folder, progress=journal.progress).make(file)
@@ -90,14 +91,14 @@ def restore(context: typer.Context, file: Annotated[Path, typer.Argument(metavar
     folder = folder_of(context)
     unpack(file, DataFolder(folder))
     with Bar("Indexing") as show, open_house(folder, show) as house:
-        _print(house.overview.standing(readable(OWNER)))
+        _print(house.overview.standing(house.scope))
 
 
 @app.command()
 def export(context: typer.Context, folder: Annotated[Path, typer.Argument(metavar="FOLDER")]) -> None:
     """Write everything out as Markdown and as JSON lines, into a new folder."""
     with open_house(folder_of(context)) as house:
-        exported = FileExporter(house.journal.annals).export(readable(OWNER), folder)
+        exported = FileExporter(house.journal.annals).export(house.scope, folder)
     say(f"Wrote {counted(exported.messages, 'message', 'messages')} to {exported.folder}.")
 
 

@@ -87,6 +87,7 @@ ENGLISH = Grammar(
         r"|help|check"
         r"|remember|recall|summari[sz]e|say|explain|get me|pull up|read|see)\b)",
         r"(?:when|how|where|what|why) (?:i|we|he|she|they|you) (?!told|said)",
+        r"(?:can|could|would|will) you (?:please |just |also )?remember (?:that|this|to|it)\b",
         r"long time no see\b",
     ),
     opens=opening(

@@ -51,7 +51,7 @@ ENGLISH_WORDS = Words(
     kept="Kept.",
     nothing_found="I found nothing about that in your notes.",
     nothing_held="The notes say nothing about that.",
-    closest="I am not sure; this comes closest in your notes.",
+    closest="I am not sure; this comes closest.",
     no_question="What would you like to know? Ask with a word or two that I can look for, for example: when is the "
     "dentist?",
     by_model="Answered by {} from your notes.",
@@ -75,7 +75,7 @@ GERMAN_WORDS = Words(
     kept="Notiert.",
     nothing_found="Dazu habe ich in deinen Notizen nichts gefunden.",
     nothing_held="In den Notizen steht dazu nichts.",
-    closest="Ich bin nicht sicher; das kommt dem in deinen Notizen am nächsten.",
+    closest="Ich bin nicht sicher; das kommt dem am nächsten.",
     no_question="Was möchtest du wissen? Frag mit ein, zwei Wörtern, nach denen ich suchen kann, etwa: Wann ist der "
     "Zahnarzt?",
     by_model="Beantwortet von {} aus deinen Notizen.",
@@ -112,7 +112,7 @@ SPANISH_WORDS = Words(
     kept="Guardado.",
     nothing_found="No he encontrado nada sobre eso en tus notas.",
     nothing_held="Las notas no dicen nada sobre eso.",
-    closest="No estoy seguro; esto es lo más cercano en tus notas.",
+    closest="No estoy seguro; esto es lo más cercano.",
     no_question="¿Qué quieres saber? Pregunta con una o dos palabras que pueda buscar, por ejemplo: ¿cuándo es el "
     "dentista?",
     by_model="Respondido por {} a partir de tus notas.",
@@ -136,7 +136,7 @@ FRENCH_WORDS = Words(
     kept="C'est noté.",
     nothing_found="Je n'ai rien trouvé à ce sujet dans tes notes.",
     nothing_held="Les notes n'en disent rien.",
-    closest="Je ne suis pas sûr ; voici ce qui s’en approche le plus dans tes notes.",
+    closest="Je ne suis pas sûr ; voici ce qui s’en approche le plus.",
     no_question="Que veux-tu savoir ? Demande avec un ou deux mots que je puisse chercher, par exemple : quand est "
     "le dentiste ?",
     by_model="Réponse de {} d'après tes notes.",

@@ -117,8 +117,10 @@ class Archive(Protocol):
 class Transcript(Protocol):
     """The archive as a person reads it. Every read takes a scope."""
 
-    def recent(self, scope: Scope, limit: int, *, only_kept: bool = True) -> tuple[Said, ...]:
-        """The newest messages of the scope, newest first."""
+    def recent(
+        self, scope: Scope, limit: int, *, only_kept: bool = True, where: Conversation | None = None
+    ) -> tuple[Said, ...]:
+        """The newest messages of the scope, or of one conversation in it, newest first."""
         ...
 
     def turns(self, where: Conversation, before: int, limit: int) -> tuple[Turn, ...]:

@@ -136,8 +136,11 @@ class IndexUpkeep(Protocol):
         """What was upserted and deleted outlives a power loss when this returns; tells how many points there are."""
         ...
 
-    def purge(self) -> None:
-        """No byte of what was deleted is left in the index's files when this returns. Seconds to a minute."""
+    def purge(self) -> bool:
+        """Write the index anew without what was deleted; seconds to a minute.
+
+        True: no byte of it is left in the index's files. False: a server will see to it in its own time.
+        """
         ...
 
     def ids(self) -> Iterator[RecordId]:

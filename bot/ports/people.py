@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.ids import AccountId, Conversation, PersonId, Platform, SpaceId, UserId
 from bot.layer import Fact
+from bot.records import Scope
 
 
 class Directory(Protocol):
@@ -16,6 +17,10 @@ class Directory(Protocol):
 
     def space(self, where: Conversation, person: PersonId) -> SpaceId:
         """The space that a message said there by this person belongs to."""
+        ...
+
+    def readable(self, person: PersonId) -> Scope:
+        """What a person may recall in private."""
         ...
 
 

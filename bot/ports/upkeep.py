@@ -16,13 +16,15 @@ class Erased:
     """The proof of an erasure: what was searched, byte by byte, and what was found.
 
     No `files` were searched where an earlier process had taken the words out already. `traces` counts
-    the places where words of an erased message still stand; `unreached` names backups that could not
-    be opened and so still hold it.
+    the places where words of an erased message still stand; `short` counts messages of
+    too few letters to be told from chance in a file; `unreached` names what may still hold them: backups
+    that could not be opened, a server that cleans up in its own time.
     """
 
     messages: int
     files: int
     traces: int
+    short: int = 0
     unreached: tuple[str, ...] = ()
 
 

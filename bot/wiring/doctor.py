@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.access import OWNER, readable
 from bot.errors import BadSetting, SatchelError
 from bot.listing import counted
 from bot.ports import Line, Prompt
@@ -73,7 +72,7 @@ def _embedder(settings: Settings) -> str:
 def _house(path: Path) -> str:
     with open_house(path) as house:
         house.journal.database.quick_check()
-        kept = house.journal.transcript.count(readable(OWNER))
+        kept = house.journal.transcript.count(house.scope)
         points = house.shelves.current.index.flush()
         return f"{counted(kept, 'message', 'messages')} kept, {counted(points, 'piece', 'pieces')} indexed"
 
@@ -83,5 +82,11 @@ def _model(settings: Settings) -> str:
     if model is None:
         return "none is set, so answers are the passages themselves; set SATCHEL_MODELS to have them told"
     prompt = Prompt(lines=(Line(role="user", text="Say: ready"),), max_tokens=16)
-    answer = asyncio.run(model.complete(prompt))
-    return f"{answer.model} answers"
+
+    async def asked() -> str:
+        try:
+            return (await model.complete(prompt)).model
+        finally:
+            await model.aclose()
+
+    return f"{asyncio.run(asked())} answers"

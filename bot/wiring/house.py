@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adapters.console.translate import ACCOUNT, CONSOLE, OWNER_ID
-from bot.access import OwnerOnly
+from bot.access import OWNER, OwnerOnly
 from bot.answering import Answering, AnsweringOptions
 from bot.app import App, Desk
 from bot.assistant import Assistant, Recollection
@@ -18,6 +18,7 @@ from bot.delivery import Delivery
 from bot.forgetting import Forgetting
 from bot.overview import Survey
 from bot.ports import ChatAdapter, LanguageModel
+from bot.records import Scope
 from bot.settings import Settings, load_settings
 from bot.wiring.models import language_model
 from bot.wiring.shelving import Shelving
@@ -44,6 +45,16 @@ class House:
     @property
     def library(self) -> Library:
         return Library(self.shelves, self.journal.annals)
+
+    @property
+    def directory(self) -> OwnerOnly:
+        accounts = frozenset({(CONSOLE, ACCOUNT, OWNER_ID)})
+        return OwnerOnly(accounts=accounts, spaces=self.journal.annals.spaces)
+
+    @property
+    def scope(self) -> Scope:
+        """What the owner may read."""
+        return self.directory.readable(OWNER)
 
     @property
     def backups(self) -> Backups:
@@ -76,9 +87,8 @@ class House:
         eraser = Erasure(self.shelves, self.journal.archive, self.journal.annals, self.backups, self.folder)
         forgetting = Forgetting(library, transcript, transcript, eraser, self.journal.intentions)
         commands = Commands(library, transcript, forgetting, FileExporter(self.journal.annals), self.overview)
-        owner = OwnerOnly(accounts=frozenset({(CONSOLE, ACCOUNT, OWNER_ID)}))
         recollection = Recollection(memory=library, transcript=transcript)
-        return Assistant(recollection, self.answering(), commands, owner, self.clock)
+        return Assistant(recollection, self.answering(), commands, self.directory, self.clock)
 
     def app(self, make_adapter: Callable[[Callable[[], Awaitable[None]]], ChatAdapter]) -> tuple[App, ChatAdapter]:
         """The house at work over one platform; `make_adapter` is given what waits until all is quiet."""

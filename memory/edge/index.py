@@ -99,7 +99,7 @@ class EdgeIndex:
             shard.flush()
             return shard.info().points_count
 
-    def purge(self) -> None:
+    def purge(self) -> bool:
         """Cleans a copy of the shard and swaps; what changes meanwhile is done in both."""
         with self._purging, self._condemning():
             target = self._generations.next()
@@ -114,6 +114,7 @@ class EdgeIndex:
             finally:
                 self._missed = None
                 self._generations.sweep()
+        return True
 
     def close(self, *, destroy: bool = False) -> None:
         with self._purging, self._working() as shard:

@@ -29,6 +29,8 @@ _CONTRACTED: Final = re.compile(r"['\u2019](?:s|t|d|m|re|ve|ll)\b")
 _UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _LONGEST_WORD: Final = 40
 # Not strftime's names: those follow the computer's locale, and an index must not.
+# "Remind me what I said about the airport" looks for the airport.
+_ASKING: Final = frozenset("remind tell show find search look said say told mention mentioned remember know".split())
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -106,6 +108,7 @@ def asked_terms(
     language = language_of(words)
     passed_over = FUNCTION_WORDS[language] | names | times
     telling = [word for word in words if word not in passed_over]
+    telling = [word for word in telling if word not in _ASKING] or telling
     if not telling and not times:
         telling = words
     seen: dict[int, int] = {}

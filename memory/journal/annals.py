@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.ids import EventKey
+from bot.ids import EventKey, SpaceId
 from bot.records import Note, Scope
 from memory.journal.codec import bytes_to_text
 from memory.journal.database import Database
@@ -46,6 +46,11 @@ class SqliteAnnals:
             for space in scope.spaces:
                 found.extend(connection.execute(_BETWEEN, (space, start, end, limit)))
         return tuple(place for _, place in sorted(found, reverse=True)[:limit])
+
+    def spaces(self) -> frozenset[SpaceId]:
+        """Every space in which something was ever kept."""
+        with self._database.reading() as connection:
+            return frozenset(SpaceId(space) for (space,) in connection.execute("SELECT DISTINCT space FROM speakers"))
 
     def speakers(self, scope: Scope) -> tuple[str, ...]:
         """The names of all who said something that is kept in the scope, each once."""

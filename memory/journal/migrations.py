@@ -39,6 +39,7 @@ STEPS: tuple[Step, ...] = (
                 answer INTEGER, tries INTEGER NOT NULL DEFAULT 0, why INTEGER)""",
             "CREATE INDEX events_pending ON events (seq) WHERE state = 'pending'",
             "CREATE INDEX events_lost ON events (conversation) WHERE space IS NULL AND state IN ('done', 'dead')",
+            "CREATE INDEX events_place ON events (place)",
             "CREATE INDEX events_kept ON events (space, seq) WHERE kept",
             "CREATE INDEX events_time ON events (space, said_at) WHERE kept",
             "CREATE INDEX events_passed ON events (space, seq) WHERE NOT kept AND space IS NOT NULL",

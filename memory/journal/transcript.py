@@ -18,6 +18,7 @@ from memory.journal.filing import rows_in
 
 _ENDLESS = 2**63  # SQLite's numbers end here; what people type does not
 _SAID = "SELECT seq, key, space, kept, body FROM events JOIN words ON words.id = events.words"
+_HERE = "(?3 IS NULL OR (+place >= ?3 << 32 AND +place < ?3 + 1 << 32 AND thread IS ?4))"
 _TURNS = """SELECT seq, key, words.body, replies.body FROM events JOIN words ON words.id = events.words
     LEFT JOIN words AS replies ON replies.id = events.answer
     WHERE spoken AND place >= ?1 << 32 AND place < ?1 + 1 << 32 AND thread IS ?2 AND seq < ?3
@@ -36,14 +37,17 @@ class SqliteTranscript:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def recent(self, scope: Scope, limit: int, *, only_kept: bool = True) -> tuple[Said, ...]:
+    def recent(
+        self, scope: Scope, limit: int, *, only_kept: bool = True, where: Conversation | None = None
+    ) -> tuple[Said, ...]:
         choices = ("kept",) if only_kept else ("kept", "NOT kept AND spoken")
         found: list[tuple[Any, ...]] = []
         with self._database.reading() as connection:
-            for space in scope.spaces:
+            number = None if where is None else conversation_number(connection, where)
+            for space in scope.spaces if where is None or number is not None else ():
                 for choice in choices:
-                    query = f"{_SAID} WHERE space = ? AND {choice} ORDER BY seq DESC LIMIT ?"
-                    found.extend(connection.execute(query, (space, limit)))
+                    query = f"{_SAID} WHERE space = ?1 AND {choice} AND {_HERE} ORDER BY seq DESC LIMIT ?2"
+                    found.extend(connection.execute(query, (space, limit, number, where and where.thread)))
         found.sort(key=lambda row: int(row[0]), reverse=True)
         return tuple(_said(found[:limit]))
 

@@ -78,11 +78,11 @@ class ServerIndex:
         with self._server() as client:
             return client.count(self._collection, exact=True).count
 
-    def purge(self) -> None:
-        """Asks the server to clean up what was deleted; when it does is the server's business."""
+    def purge(self) -> bool:
         with self._server() as client:
             vacuum = models.OptimizersConfigDiff(deleted_threshold=0.001, vacuum_min_vector_number=100)
             client.update_collection(self._collection, optimizers_config=vacuum)
+        return False
 
     def close(self, *, destroy: bool = False) -> None:
         try:

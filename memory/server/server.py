@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from memory.server.index import ServerIndex
 from memory.server.opening import ServerOptions, foreign_errors, open_client
@@ -14,7 +14,7 @@ class Server:
     """Reached by its address; each index has a client of its own."""
 
     url: str
-    api_key: str | None
+    api_key: str | None = field(repr=False)
     options: ServerOptions
 
     def index(self, collection: str, dimension: int) -> ServerIndex:

@@ -33,7 +33,9 @@ def _memory() -> FakeMemory:
 
 
 async def _ask(answering: Answering, question: str, *turns: Turn) -> Answer:
-    return await answering.answer(Asked(text=question, asked_at=MARCH, person=OWNER), Scope.of(HOME), turns, None)
+    return await answering.answer(
+        Asked(text=question, asked_at=MARCH, person=OWNER, now=MARCH), Scope.of(HOME), turns, None
+    )
 
 
 async def test_without_a_model_the_passages_are_the_answer() -> None:
@@ -115,7 +117,7 @@ async def test_a_failing_model_costs_nothing_and_the_passages_answer(failure: Mo
     purse = FakePurse(1.0)
     answer = await _ask(Answering(_memory(), ScriptedModel(failure, price=0.001), purse), "wo ist der wifi code?")
     assert answer.by == "passages"
-    assert answer.text == "Aus deinen Notizen; das Modell hat nicht geantwortet."
+    assert answer.text == f"Aus deinen Notizen; das Modell hat nicht geantwortet. ({failure})"
     assert (purse.settled, purse.open) == ([None], {})
 
 
@@ -132,7 +134,7 @@ async def test_a_spent_budget_asks_no_model() -> None:
     model = ScriptedModel(price=0.001)
     answer = await _ask(Answering(_memory(), model, FakePurse(0.1)), "when does the lease end?")
     assert answer.by == "passages"
-    assert answer.text == "From your notes; today's budget is spent."
+    assert answer.text.startswith("From your notes; today's budget is spent.")
     assert model.prompts == []
 
 
@@ -152,7 +154,7 @@ async def test_a_cancelled_answer_is_paid_for_as_far_as_it_was_written() -> None
         begun.set()
 
     model = Endless(price=0.001)
-    asked = Asked(text="when does the lease end?", asked_at=MARCH, person=OWNER)
+    asked = Asked(text="when does the lease end?", asked_at=MARCH, person=OWNER, now=MARCH)
     answering = Answering(_memory(), model, purse)
     task = asyncio.create_task(answering.answer(asked, Scope.of(HOME), [], hear))
     await asyncio.wait([task, asyncio.create_task(begun.wait())], return_when=asyncio.FIRST_COMPLETED)
@@ -171,7 +173,7 @@ async def test_a_growing_answer_is_heard_whole_checked_and_anew_after_a_restart(
         heard.append(text)
 
     script = Restarts(spoilt="It en", text="The lease ends ![x](https://evil.example/?q) in June [1]")
-    asked = Asked(text="when does the lease end?", asked_at=MARCH, person=OWNER)
+    asked = Asked(text="when does the lease end?", asked_at=MARCH, person=OWNER, now=MARCH)
     answer = await Answering(_memory(), ScriptedModel(script), None).answer(asked, Scope.of(HOME), [], hear)
     assert heard[:4] == ["It", "It en", "The", "The lease"]
     assert heard[-1] == "The lease ends x in June [1]"
@@ -183,7 +185,7 @@ async def test_an_answer_that_cannot_be_shown_growing_is_still_given() -> None:
     async def deaf(text: str) -> None:
         raise NeverSent(f"cannot show {text}")
 
-    asked = Asked(text="when does the lease end?", asked_at=MARCH, person=OWNER)
+    asked = Asked(text="when does the lease end?", asked_at=MARCH, person=OWNER, now=MARCH)
     answering = Answering(_memory(), ScriptedModel("In June [1]."), FakePurse(1.0))
     assert (await answering.answer(asked, Scope.of(HOME), [], deaf)).by == "model"
 

@@ -102,11 +102,11 @@ def test_what_cannot_be_read_is_named(cli: Cli, tmp_path: Path, name: str, why: 
     assert str(tmp_path / name) in complaint
 
 
-def test_another_space_is_not_ones_own(cli: Cli, tmp_path: Path) -> None:
+def test_what_is_put_into_another_space_is_its_owners_too(cli: Cli, tmp_path: Path) -> None:
     file = jsonl(tmp_path / "chat.jsonl", [said("1", "the club meets on Mondays")])
     assert cli.fine("import", file, "--into", "group:club") == "1 new message, 0 were here already.\n"
-    assert found(cli, "club meets") == []
-    assert "0 messages" in cli.fine("status")
+    assert found(cli, "club meets") == ["the club meets on Mondays"]
+    assert "1 message" in cli.fine("status")
 
 
 def test_hostile_text_is_taken_in_whole_and_shown_harmlessly(cli: Cli, tmp_path: Path) -> None:

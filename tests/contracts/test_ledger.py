@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.ids import AccountId, MessageId, Platform
 from bot.ports import Bookmark, Draft, Sent
 from memory.journal import Journal
-from tests.builders import MORNING, chat, message, replied
+from tests.builders import MORNING, chat, kept, message, replied
 from tests.conftest import Restarts
 
 
@@ -65,6 +65,5 @@ def test_the_first_decision_stands_until_it_is_carried_out(restarts: Restarts) -
     assert journal.intentions.decide(received.seq, [first, second]) == (first, second)
     journal = restarts.again()
     assert journal.intentions.decide(received.seq, [second]) == (first, second)
-    journal.intentions.settled(received.seq)
-    assert journal.intentions.decide(received.seq, []) == ()
-    assert journal.intentions.decide(received.seq, [first]) == ()
+    journal.inbox.finish(received.seq, kept())
+    assert journal.intentions.decide(received.seq, [second]) == (second,)

@@ -19,7 +19,7 @@ from tests.crash.trials import TRIALS
 from tests.crash.verdict import Verdict
 
 COUNTS = (1, 2, 7)
-LASTS_S = {"conversation": 0.5, "import": 1.2, "forget": 1.5, "reindex": 1.2, "backup, restore": 0.8}
+LASTS_S = {"conversation": 0.5, "import": 1.2, "forget": 3.0, "reindex": 2.0, "backup, restore": 1.5}
 """About how long the part that is worth killing lasts, by trial."""
 
 

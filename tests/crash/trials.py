@@ -18,7 +18,7 @@ from bot.imports import take_in
 from bot.settings import FILE_NAME
 from bot.wiring import open_house
 from tests.builders import MORNING
-from tests.crash.blows import KILLED, Blow, locked, until
+from tests.crash.blows import KILLED, Blow, Never, locked, until
 from tests.crash.verdict import Story, Verdict, judge
 from tests.peers.tiny_onnx import write_tiny_model
 from tests.program import PATIENCE_S, Program
@@ -36,7 +36,8 @@ def live(folder: Path, blow: Blow) -> Verdict:
     satchel = Program(folder / "data")
     said = [f"note {number}: the boat of harbour {number * 7} is blue" for number in range(NOTES)]
     lines = [line for number, note in enumerate(said) for line in _with_questions(number, note)]
-    process, heard = _conversation(satchel, lines, blow)
+    process = satchel.start("chat", **blow.environment)
+    heard = _conversation(process, lines, blow)
     confirmed = said[: heard.count("Kept.")]
     return judge(satchel.data, Story(killed=process.returncode == KILLED, said=said, confirmed=confirmed))
 
@@ -60,7 +61,9 @@ def forgetting(folder: Path, blow: Blow) -> Verdict:
     satchel = Program(folder / "data")
     others = [f"note {number} of what is to stay" for number in range(9)]
     tell(satchel.data, *others[:4], SECRET, *others[4:])
-    process, _ = _conversation(satchel, ["/forget #5"], blow)
+    process = satchel.start("chat", **blow.environment)
+    blow.await_moment(process)
+    _conversation(process, ["/forget #5"], Never())
     said = [*others, SECRET]
     # What was never accepted changes nothing; what was accepted is taken up and done by the next start.
     forgotten = [] if SECRET in tell(satchel.data) else [SECRET]
@@ -135,9 +138,8 @@ def _with_questions(number: int, note: str) -> Sequence[str]:
     return (note, f"what colour is the boat of harbour {number * 7}?") if number % 10 == 9 else (note,)
 
 
-def _conversation(satchel: Program, lines: Sequence[str], blow: Blow) -> tuple[subprocess.Popen[str], list[str]]:
-    """Say all lines; returns the ended process and the lines that were read from it."""
-    process = satchel.start("chat", **blow.environment)
+def _conversation(process: subprocess.Popen[str], lines: Sequence[str], blow: Blow) -> list[str]:
+    """Say all lines, listen to the end of the process; returns what was heard. The first answer starts the blow."""
     speaking = Thread(target=_speak, args=(process, lines))
     speaking.start()
     assert process.stdout
@@ -148,7 +150,7 @@ def _conversation(satchel: Program, lines: Sequence[str], blow: Blow) -> tuple[s
         heard.append(line.rstrip("\n"))
     speaking.join()
     _finish(process)
-    return process, heard
+    return heard
 
 
 def _speak(process: subprocess.Popen[str], lines: Sequence[str]) -> None:

@@ -9,12 +9,13 @@ from uuid import uuid4
 
 from adapters.console.adapter import ConsoleAdapter
 from adapters.console.translate import heard
-from bot.access import OWNER, readable
+from bot.access import OWNER
+from bot.ids import private_space
 from bot.ports import ChatAdapter
-from bot.records import Note
+from bot.records import Note, Scope
 from bot.wiring import House, open_house
 
-SCOPE = readable(OWNER)
+SCOPE = Scope.of(private_space(OWNER))
 
 
 class Screen:
