@@ -36,6 +36,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
 	$(PYTHON) -m venv .venv
 
 .venv/ready: .venv/bin/python requirements.lock pyproject.toml
+	@echo "Setting up: a minute or two, the first time."
 	$(INSTALL) --require-hashes --requirement requirements.lock
 	$(INSTALL) --no-build-isolation --no-index --editable .
 	touch $@

@@ -63,10 +63,11 @@ def forgetting(folder: Path, blow: Blow) -> Verdict:
     tell(satchel.data, *others[:4], SECRET, *others[4:])
     process = satchel.start("chat", **blow.environment)
     blow.await_moment(process)
-    _conversation(process, ["/forget #5"], Never())
+    heard = _conversation(process, ["/forget #5"], Never())
     said = [*others, SECRET]
     # What was never accepted changes nothing; what was accepted is taken up and done by the next start.
-    forgotten = [] if SECRET in tell(satchel.data) else [SECRET]
+    done = any(line.startswith("Forgotten") for line in heard)
+    forgotten = [SECRET] if done or SECRET not in tell(satchel.data) else []
     story = Story(killed=process.returncode == KILLED, said=said, confirmed=said, forgotten=forgotten)
     left = sum(SECRET.encode() in path.read_bytes() for path in satchel.data.rglob("*") if path.is_file())
     return judge(satchel.data, story) + Verdict(risen=left if forgotten else 0)
