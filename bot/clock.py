@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.errors import BadSetting
 
 VARIABLE = "SATCHEL_NOW"
+EARLIEST = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,8 @@ def system_clock(timezone: str) -> SystemClock:
         return SystemClock(zone=zone)
     try:
         moment = datetime.fromisoformat(start)
+        if moment.year < EARLIEST:
+            raise BadSetting(f"{VARIABLE} is {start!r}: the clock cannot start before the year {EARLIEST}")
         return SystemClock(zone=zone, ahead=moment.astimezone(UTC) - datetime.now(UTC))
     except (ValueError, OverflowError) as error:
         raise BadSetting(

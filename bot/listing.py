@@ -18,7 +18,8 @@ def listed(messages: Sequence[Said], now: datetime) -> str:
 def line(message: Said, now: datetime) -> str:
     """`#12 · Thu 12 Mar 2026, 18:20 · Anna: The lease ends in June`."""
     when = message.said_at.astimezone(now.tzinfo)
-    return f"#{message.seq} · {when:%a} {when.day} {when:%b %Y, %H:%M} · {message.said_by}: {shortened(message.text)}"
+    said = f"{shortened(message.said_by)}: {shortened(message.text)}"
+    return f"#{message.seq} · {when:%a} {when.day} {when:%b %Y, %H:%M} · {said}"
 
 
 def shortened(text: str) -> str:

@@ -89,12 +89,16 @@ class Shelves:
         """Housekeeping of a quiet moment, a little of it; what cannot be done now is tried the next time."""
         with _logged("the index is not abreast of the journal"):
             self._step(self._current, IN_PASSING)
-        with _logged("what was forgotten is still in the index's files"):
-            if self._progress.get(OWED) is not None:
-                self.purge()
+        self.pay()
         with _logged("the new index is not being filled"):
             if (coming := self._coming) is not None and not self._step(coming, IN_PASSING):
                 self._switch()
+
+    def pay(self) -> None:
+        """Do the purge that a crash or a full disk left undone."""
+        with _logged("what was forgotten is still in the index's files"):
+            if self._progress.get(OWED) is not None:
+                self.purge()
 
     def close(self) -> None:
         """Make durable what is there and let go of it; what is not there is put there by the next start."""

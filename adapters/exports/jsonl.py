@@ -18,6 +18,7 @@ from bot.imports import BadLine, Lines
 IMPORTED = Platform("import")
 ACCOUNT = AccountId("file")
 REQUIRED = ("id", "conversation", "sender", "sent_at", "text")
+_ADDRESSES = frozenset({"id", "conversation", "thread"})
 EARLIEST, LATEST = 1900, 2200
 LONGEST_LINE = 8_000_000
 """Bytes."""
@@ -104,6 +105,8 @@ def _text(fields: dict[str, object], name: str, *, empty: bool = False) -> str:
         raise ValueError(f"{name} is not text")
     if not value and not empty:
         raise ValueError(f"{name} is empty")
+    if name in _ADDRESSES and any("\ud800" <= character <= "\udfff" for character in value):
+        raise ValueError(f"{name} holds half of a character, which no address can")
     return value
 
 

@@ -70,7 +70,7 @@ class LiteLlmEmbedder:
         sent = [sendable(text[:_LONGEST_TEXT]) for text in texts]
         with translated(self._spec):
             rows = patiently(lambda: _workers.submit(self._rows, sent).result())
-        if rows.ndim != 2 or len(rows) != len(texts) or not rows.size:
+        if rows.ndim != 2 or len(rows) != len(texts) or not rows.size or not np.isfinite(rows).all():
             raise ModelUnavailable(f"{self._spec.model} gave no vector for some text: try again, or name another model")
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
         return np.asarray(rows / np.where(norms == 0, 1, norms), dtype=np.float32)

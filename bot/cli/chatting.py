@@ -25,7 +25,8 @@ LAST_WORDS_S = 3.0
 @app.command()
 def chat(context: typer.Context) -> None:
     """Talk in the terminal: tell things, ask, `/help`. Ctrl-D ends; lines can be piped in."""
-    with Bar("Bringing the index up to date") as show, open_house(folder_of(context), show) as house:
+    progress = Bar("Bringing the index up to date")
+    with suppress(asyncio.CancelledError), progress as show, open_house(folder_of(context), show) as house:
         asyncio.run(converse(house))
 
 
@@ -37,13 +38,19 @@ async def converse(house: House) -> None:
     await talk.resume()
     tending = asyncio.create_task(_tend(house), name="tending the index")
     listening = asyncio.create_task(adapter.run(talk.on_events, None), name="listening")
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, listening.cancel)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _stop, listening, asyncio.current_task())
     try:
         await _until_done(listening, talk)
     finally:
         tending.cancel()
         await talk.stop()
         await house.aclose()
+
+
+def _stop(listening: asyncio.Task[None], whole: asyncio.Task[None] | None) -> None:
+    """Stop listening; where the input has ended already, stop waiting for what is left."""
+    if not listening.cancel() and whole is not None:
+        whole.cancel()
 
 
 async def _until_done(listening: asyncio.Task[None], talk: App) -> None:

@@ -17,7 +17,7 @@ from bot.imports import Imported, take_in
 from bot.listing import counted
 from bot.wiring import open_house
 
-SHOWN_BAD_LINES = 20
+SHOWN_BAD_LINES = 500
 
 
 class Format(StrEnum):

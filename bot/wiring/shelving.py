@@ -49,13 +49,15 @@ class Shelving:
         progress, indexes = self.journal.progress, self._indexes()
         wanted = self._choice(self.settings.embedder)
         used = self._used(wanted)
-        indexes.keep_only({wanted.name, used.name})
+        # A journal that never had an index finds one: what that holds, nobody could ever forget.
+        indexes.keep_only({wanted.name, used.name} if progress.get(CURRENT) else ())
         coming = None if used.name == wanted.name else self._shelf(wanted, indexes)
         shelves = Shelves(self._shelf(used, indexes), coming, self.journal.annals, progress)
         progress.set(CURRENT, used.setting)
         with suppress(IndexUnreachable, ModelError):
             # What is not there yet is safe in the journal; the index takes it up from there.
             shelves.catch_up(on_progress)
+        shelves.pay()
         return shelves
 
     def discard(self) -> None:

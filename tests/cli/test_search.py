@@ -31,7 +31,7 @@ def test_a_hit_is_a_line_with_its_time_and_speaker(stocked: Cli) -> None:
 
 
 def test_the_limit_holds(stocked: Cli) -> None:
-    assert len(stocked.fine("search", "the boat", "--limit", "2").splitlines()) == 2
+    assert len(stocked.fine("search", TEXTS[0] + TEXTS[1] + TEXTS[2], "--limit", "2").splitlines()) == 2
 
 
 def test_an_empty_memory_finds_nothing(cli: Cli) -> None:
