@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from threading import RLock
+from threading import Lock, RLock
 
 from bot.crashes import CrashPoint, crash_point
 from bot.errors import SatchelError
@@ -39,6 +39,7 @@ class Shelves:
     def __init__(self, current: Shelf, coming: Shelf | None, annals: Annals, progress: Progress) -> None:
         self._progress = progress
         self._lock = RLock()
+        self._purging = Lock()
         self._current = Filling(current, annals, progress)
         self._coming = None if coming is None else Filling(coming, annals, progress)
 
@@ -69,9 +70,10 @@ class Shelves:
 
         What cannot be done now (a full disk) is owed, and done by the next quiet moment or start.
         """
-        self._progress.set(OWED, "purge")
-        done = [filling.shelf.index.purge() for filling in self._all()]
-        self._progress.drop(OWED)
+        with self._purging:
+            self._progress.set(OWED, "purge")
+            done = [filling.shelf.index.purge() for filling in self._all()]
+            self._progress.drop(OWED)
         return all(done)
 
     def catch_up(self, on_progress: OnProgress | None = None) -> None:
@@ -97,7 +99,8 @@ class Shelves:
     def pay(self) -> None:
         """Do the purge that a crash or a full disk left undone."""
         with _logged("what was forgotten is still in the index's files"):
-            if self._progress.get(OWED) is not None:
+            # One that is under way is not owed: it must not be done a second time behind it.
+            if not self._purging.locked() and self._progress.get(OWED) is not None:
                 self.purge()
 
     def close(self) -> None:

@@ -184,3 +184,10 @@ async def test_a_note_is_found_at_once_and_after_a_restart_under_the_same_ids(da
         assert set(talk.house.shelves.current.index.ids()) == before
         assert len(before) == 5
         assert talk.house.journal.transcript.count(SCOPE) == 5
+
+
+async def test_a_message_that_tells_and_asks_is_kept_and_answered(data: Path) -> None:
+    async with talking(data) as talk:
+        assert "found nothing" in await talk.say("The rent is 980 euros. When is it due?")
+        assert talk.kept() == ["The rent is 980 euros. When is it due?"]
+        assert "980 euros" in await talk.say("what is the rent?")
