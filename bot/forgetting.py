@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 from functools import partial
 
+from bot.errors import DataFolderError, IndexFault
 from bot.ids import EventKey
 from bot.listing import counted, listed
 from bot.ports import Erased, Eraser, Holdings, Intentions, Memory, Said, Transcript
@@ -17,6 +18,10 @@ from bot.requests import Request, Response
 EVERYTHING = frozenset({"everything", "all", "alles", "todo", "tout"})
 SURE = frozenset({"yes", "ja", "sí", "si", "oui"})
 CANDIDATES = 5
+UNFINISHED = (
+    "It is decided, but not yet gone from every file: {}. I try again every minute and at each start; "
+    "/status shows what is left to do."
+)
 _NUMBERS = re.compile(r"#?\d{1,18}(?:[\s,]+#?\d{1,18})*")
 
 
@@ -82,7 +87,11 @@ class Forgetting:
         decided = await asyncio.to_thread(self._intentions.decide, seq, keys)
         if not decided:
             return _said(request, nothing)
-        erased = await asyncio.to_thread(self._eraser.erase, decided)
+        try:
+            erased = await asyncio.to_thread(self._eraser.erase, decided)
+        except (DataFolderError, IndexFault) as fault:
+            return _said(request, UNFINISHED.format(fault))
+        await asyncio.to_thread(self._intentions.done, seq)
         return _said(request, proof(erased))
 
 

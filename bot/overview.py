@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from pydantic import SecretStr
 
+from bot.ids import EventKey
 from bot.listing import counted
-from bot.ports import Clock, Holdings, Spend, Standing
+from bot.ports import Clock, Holdings, Intentions, Spend, Standing
 from bot.records import Scope
 from bot.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """Implements Overview."""
+    """Implements Overview. `places`: where things lie, by name."""
 
-    folder: Path
-    index: str
+    places: tuple[tuple[str, str], ...]
     preferences: Settings
     holdings: Holdings
+    intentions: Intentions
     spend: Spend
     clock: Clock
 
     def standing(self, scope: Scope) -> Standing:
         spent = self.spend.spent(None, self.clock.now())
         models = ", ".join(self.preferences.models) or "none: answers are the passages themselves"
-        return Standing(
-            lines=(
-                ("kept", counted(self.holdings.count(scope), "message", "messages")),
-                ("index", self.index),
-                ("models", models),
-                ("spent today", f"${spent:.4f} of ${self.preferences.spend_a_day:.2f}"),
-                ("data", str(self.folder)),
-            )
+        lines = (
+            ("kept", counted(self.holdings.count(scope), "message", "messages")),
+            ("models", models),
+            ("spent today", f"${spent:.4f} of ${self.preferences.spend_a_day:.2f}"),
+            *self.places,
         )
+        undone = self.intentions.undone(pending=False)
+        return Standing(lines=(*lines, ("still to forget", _messages(undone))) if undone else lines)
 
     def settings(self) -> Standing:
         return Standing(lines=tuple((name, shown(value)) for name, value in self.preferences))
+
+
+def _messages(undone: Sequence[tuple[int, Sequence[EventKey]]]) -> str:
+    return counted(sum(len(keys) for _, keys in undone), "message", "messages")
 
 
 def shown(value: object) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
+from threading import Lock
 
+from bot.errors import SatchelError
 from bot.ids import EventKey
-from bot.ports import Archive, Erased
+from bot.ports import Archive, Erased, Eraser, Intentions
 from memory.annals import Annals
 from memory.backups import Backups
 from memory.folder import DataFolder
@@ -15,6 +18,12 @@ from memory.traces import search_apart
 
 SERVER = "the Qdrant server, which cleans its files in its own time"
 NOT_WORDS = ("lock", "lock.pid", "satchel.toml")
+
+
+# Two would rewrite the same backups; one process works in a data folder, so one lock will do.
+_one_at_a_time = Lock()
+
+_log = logging.getLogger(__name__)
 
 
 class Erasure:
@@ -30,6 +39,10 @@ class Erasure:
         self._folder = folder
 
     def erase(self, keys: Collection[EventKey]) -> Erased:
+        with _one_at_a_time:
+            return self._erased(keys)
+
+    def _erased(self, keys: Collection[EventKey]) -> Erased:
         notes = self._annals.of(keys)
         self._shelves.take(notes)
         self._archive.erase(keys)
@@ -46,3 +59,16 @@ class Erasure:
             short=sum(is_short(note.text) for note in notes),
             unreached=unreached,
         )
+
+
+def finish(intentions: Intentions, eraser: Eraser, *, pending: bool) -> None:
+    """Do what was decided and a crash, a full disk or a server that was away left undone; if not now, the next time.
+
+    With `pending` also what an event decided that is still to be handled: nobody here will handle it.
+    """
+    try:
+        for seq, keys in intentions.undone(pending=pending):
+            eraser.erase(keys)
+            intentions.done(seq)
+    except SatchelError as fault:
+        _log.warning("what is to be forgotten is not gone from every file: %s", fault)

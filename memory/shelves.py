@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from threading import Lock, RLock
+from threading import RLock
 
 from bot.crashes import CrashPoint, crash_point
 from bot.errors import SatchelError
@@ -16,9 +16,6 @@ from memory.shelf import Shelf
 
 CURRENT = "shelf"
 """The mark that holds the setting of the embedder in use."""
-
-OWED = "purge owed"
-"""The mark of a purge that was begun."""
 
 OUR_NAME = "our name"
 """The mark that holds what tells our collections on a server from another Satchel's."""
@@ -39,7 +36,6 @@ class Shelves:
     def __init__(self, current: Shelf, coming: Shelf | None, annals: Annals, progress: Progress) -> None:
         self._progress = progress
         self._lock = RLock()
-        self._purging = Lock()
         self._current = Filling(current, annals, progress)
         self._coming = None if coming is None else Filling(coming, annals, progress)
 
@@ -66,14 +62,8 @@ class Shelves:
         crash_point(CrashPoint.FORGET_AFTER_INDEX)
 
     def purge(self) -> bool:
-        """Write every shelf anew without what was taken. True: no byte of it is left in any of their files.
-
-        What cannot be done now (a full disk) is owed, and done by the next quiet moment or start.
-        """
-        with self._purging:
-            self._progress.set(OWED, "purge")
-            done = [filling.shelf.index.purge() for filling in self._all()]
-            self._progress.drop(OWED)
+        """Write every shelf anew without what was taken. True: no byte of it is left in any of their files."""
+        done = [filling.shelf.index.purge() for filling in self._all()]
         return all(done)
 
     def catch_up(self, on_progress: OnProgress | None = None) -> None:
@@ -91,17 +81,9 @@ class Shelves:
         """Housekeeping of a quiet moment, a little of it; what cannot be done now is tried the next time."""
         with _logged("the index is not abreast of the journal"):
             self._step(self._current, IN_PASSING)
-        self.pay()
         with _logged("the new index is not being filled"):
             if (coming := self._coming) is not None and not self._step(coming, IN_PASSING):
                 self._switch()
-
-    def pay(self) -> None:
-        """Do the purge that a crash or a full disk left undone."""
-        with _logged("what was forgotten is still in the index's files"):
-            # One that is under way is not owed: it must not be done a second time behind it.
-            if not self._purging.locked() and self._progress.get(OWED) is not None:
-                self.purge()
 
     def close(self) -> None:
         """Make durable what is there and let go of it; what is not there is put there by the next start."""

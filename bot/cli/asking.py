@@ -14,14 +14,14 @@ import typer
 from bot.access import OWNER
 from bot.answering import Answer, Asked
 from bot.cli.batch import Query, read_queries
-from bot.cli.progress import Bar
-from bot.cli.root import SOME_LINES_WERE_BAD, app, folder_of, notice, say
+from bot.cli.errands import errand
+from bot.cli.root import SOME_LINES_WERE_BAD, app, notice, say
 from bot.errors import BadQuery
 from bot.imports import BadLine
 from bot.listing import shortened
 from bot.passages import is_worth_listing
 from bot.records import Hit, Question
-from bot.wiring import House, open_house
+from bot.wiring import House
 
 Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many hits at most.")]
 
@@ -41,7 +41,7 @@ def search(
     if bool(query.strip()) == (batch is not None):
         raise BadQuery("name what to look for, or a file of questions with --batch, and not both")
     queries = read_queries(batch) if batch else (Query(id="", text=query),)
-    with Bar("Bringing the index up to date") as show, open_house(folder_of(context), show) as house:
+    with errand(context) as house:
         for each in queries:
             if isinstance(each, Query):
                 _search(house, each, limit, as_json or batch is not None)
@@ -51,7 +51,7 @@ def search(
 @app.command()
 def ask(context: typer.Context, question: Annotated[str, typer.Argument(help="What you want to know.")]) -> None:
     """Answer one question, with its sources."""
-    with Bar("Bringing the index up to date") as show, open_house(folder_of(context), show) as house:
+    with errand(context) as house:
         answer = asyncio.run(_answer(house, question))
     say(answer.text)
     for source in answer.sources:

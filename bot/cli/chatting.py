@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
 import typer
@@ -19,6 +19,7 @@ from bot.wiring import House, open_house
 
 REMEMBERED_LINES = 200
 TEND_EVERY_S = 1.0
+FORGET_EVERY_S = 60.0
 LAST_WORDS_S = 3.0
 
 
@@ -36,13 +37,13 @@ async def converse(house: House) -> None:
     if interactive():
         notices.print("Tell me something, or ask me. /help shows what I can do; Ctrl-D ends.", style="dim")
     await talk.resume()
-    tending = asyncio.create_task(_tend(house), name="tending the index")
+    chores = (asyncio.create_task(_tend(house), name="tending"), asyncio.create_task(_forget(house), name="forgetting"))
     listening = asyncio.create_task(adapter.run(talk.on_events, None), name="listening")
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _stop, listening, asyncio.current_task())
     try:
         await _until_done(listening, talk)
     finally:
-        tending.cancel()
+        await _ended(chores)
         await talk.stop()
         await house.aclose()
 
@@ -51,6 +52,12 @@ def _stop(listening: asyncio.Task[None], whole: asyncio.Task[None] | None) -> No
     """Stop listening; where the input has ended already, stop waiting for what is left."""
     if not listening.cancel() and whole is not None:
         whole.cancel()
+
+
+async def _ended(chores: Sequence[asyncio.Task[None]]) -> None:
+    for chore in chores:
+        chore.cancel()
+    await asyncio.wait(chores)
 
 
 async def _until_done(listening: asyncio.Task[None], talk: App) -> None:
@@ -75,6 +82,13 @@ async def _tend(house: House) -> None:
     while True:
         await asyncio.sleep(TEND_EVERY_S)
         await asyncio.to_thread(house.shelves.tend)
+
+
+async def _forget(house: House) -> None:
+    """Finish what was to be forgotten and could not be."""
+    while True:
+        await asyncio.to_thread(house.finish_forgetting, pending=False)
+        await asyncio.sleep(FORGET_EVERY_S)
 
 
 def _console(house: House, quiet: Callable[[], Awaitable[None]]) -> ChatAdapter:

@@ -10,12 +10,13 @@ import typer
 
 from adapters.exports.jsonl import read_jsonl
 from bot.access import OWNER
+from bot.cli.errands import errand
 from bot.cli.progress import Bar
-from bot.cli.root import SOME_LINES_WERE_BAD, app, folder_of, notice, say
+from bot.cli.root import SOME_LINES_WERE_BAD, app, notice, say
+from bot.errors import BadInput
 from bot.ids import SpaceId, private_space
 from bot.imports import Imported, take_in
 from bot.listing import counted
-from bot.wiring import open_house
 
 SHOWN_BAD_LINES = 500
 
@@ -36,14 +37,20 @@ def import_file(
     """Take in a recorded conversation. The same file twice adds nothing; a bad line is named and passed over."""
     del format  # the only one there is so far
     lines = read_jsonl(file)
-    space = SpaceId(into.strip()) if into.strip() else private_space(OWNER)
-    with open_house(folder_of(context)) as house, Bar("Reading") as show:
+    space = _space(into)
+    with errand(context) as house, Bar("Reading") as show:
         imported = take_in(
             lines, space, house.journal.archive, house.library, lambda done: show(done, max(lines.total, 1))
         )
     known = counted(imported.known, "was", "were")
     say(f"{counted(imported.new, 'new message', 'new messages')}, {known} here already.")
     _name_bad_lines(imported, file)
+
+
+def _space(name: str) -> SpaceId:
+    if any("\ud800" <= character <= "\udfff" for character in name):
+        raise BadInput("the name after --into is not UTF-8 text; take another one")
+    return SpaceId(name.strip()) if name.strip() else private_space(OWNER)
 
 
 def _name_bad_lines(imported: Imported, file: Path) -> None:

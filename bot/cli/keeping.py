@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.errands import errand
 from bot.cli.progress import Bar
 from bot.cli.root import app, folder_of, notice, say
 from bot.errors import BadInput
@@ -29,7 +30,7 @@ UNHEALTHY = 1
 @app.command()
 def status(context: typer.Context) -> None:
     """How things stand: what is kept, the index, the models, what was spent today."""
-    with open_house(folder_of(context)) as house:
+    with errand(context) as house:
         _print(house.overview.standing(house.scope))
 
 
@@ -60,10 +61,9 @@ def reindex(
     ] = False,
 ) -> None:
     """Fill the index of the embedder that the settings name, and put it to use. Goes on where it was stopped."""
-    folder = folder_of(context)
     if anew:
-        discard_index(DataFolder(folder))
-    with Bar("Indexing") as show, open_house(folder, show) as house:
+        discard_index(DataFolder(folder_of(context)))
+    with Bar("Indexing") as show, errand(context) as house:
         house.shelves.catch_up(show)
         house.shelves.move(show)
         say(f"The index {house.shelves.current.name} is complete and in use.")
@@ -97,7 +97,7 @@ def restore(context: typer.Context, file: Annotated[Path, typer.Argument(metavar
 @app.command()
 def export(context: typer.Context, folder: Annotated[Path, typer.Argument(metavar="FOLDER")]) -> None:
     """Write everything out as Markdown and as JSON lines, into a new folder."""
-    with open_house(folder_of(context)) as house:
+    with errand(context) as house:
         exported = FileExporter(house.journal.annals).export(house.scope, folder)
     say(f"Wrote {counted(exported.messages, 'message', 'messages')} to {exported.folder}.")
 

@@ -40,10 +40,18 @@ class Eraser(Protocol):
 
 
 class Intentions(Protocol):
-    """What an event set out to do, fixed before the first effect, so that a restart does the same."""
+    """What an event set out to forget, fixed before the first byte goes, so that it is done whatever happens."""
 
     def decide(self, seq: int, keys: Collection[EventKey]) -> tuple[EventKey, ...]:
         """The first decision for this event stands: later calls return it unchanged."""
+        ...
+
+    def undone(self, *, pending: bool) -> tuple[tuple[int, tuple[EventKey, ...]], ...]:
+        """What was decided and is not done, by seq; with `pending` also for events that are still being handled."""
+        ...
+
+    def done(self, seq: int) -> None:
+        """What this event decided is out of every file."""
         ...
 
 

@@ -23,7 +23,7 @@ from bot.settings import Settings, load_settings
 from bot.wiring.models import language_model
 from bot.wiring.shelving import Shelving
 from memory.backups import Backups
-from memory.erasure import Erasure
+from memory.erasure import Erasure, finish
 from memory.exporting import FileExporter
 from memory.folder import DataFolder
 from memory.journal import Caps, Journal, open_journal
@@ -63,13 +63,25 @@ class House:
     @property
     def overview(self) -> Survey:
         return Survey(
-            folder=self.folder.path,
-            index=self.shelves.current.name,
+            places=(("index", self._index()), ("data", str(self.folder.path))),
             preferences=self.settings,
             holdings=self.journal.transcript,
+            intentions=self.journal.intentions,
             spend=self.journal.spend,
             clock=self.clock,
         )
+
+    def _index(self) -> str:
+        coming = self.shelves.coming
+        return self.shelves.current.name + (f", until {coming.name} is filled" if coming else "")
+
+    @property
+    def eraser(self) -> Erasure:
+        return Erasure(self.shelves, self.journal.archive, self.journal.annals, self.backups, self.folder)
+
+    def finish_forgetting(self, *, pending: bool) -> None:
+        """Do what was decided and is not done; with `pending` also what nobody here will take up."""
+        finish(self.journal.intentions, self.eraser, pending=pending)
 
     async def aclose(self) -> None:
         """Let go of what belongs to the event loop, before it ends."""
@@ -84,8 +96,7 @@ class House:
     def assistant(self) -> Assistant:
         """What judges messages and carries them out."""
         library, transcript = self.library, self.journal.transcript
-        eraser = Erasure(self.shelves, self.journal.archive, self.journal.annals, self.backups, self.folder)
-        forgetting = Forgetting(library, transcript, transcript, eraser, self.journal.intentions)
+        forgetting = Forgetting(library, transcript, transcript, self.eraser, self.journal.intentions)
         commands = Commands(library, transcript, forgetting, FileExporter(self.journal.annals), self.overview)
         recollection = Recollection(memory=library, transcript=transcript)
         return Assistant(recollection, self.answering(), commands, self.directory, self.clock)

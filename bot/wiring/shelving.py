@@ -57,7 +57,6 @@ class Shelving:
         with suppress(IndexUnreachable, ModelError):
             # What is not there yet is safe in the journal; the index takes it up from there.
             shelves.catch_up(on_progress)
-        shelves.pay()
         return shelves
 
     def discard(self) -> None:

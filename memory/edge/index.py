@@ -150,7 +150,7 @@ class EdgeIndex:
     def _copy(self, target: Path) -> None:
         with self._lock:
             self.flush()
-            shutil.copytree(self._folder, target)
+            shutil.copytree(self._folder, target, copy_function=_copied)
             self._missed = []
 
     def _swap(self, target: Path) -> None:
@@ -187,6 +187,14 @@ class EdgeIndex:
         with foreign_errors(self._folder):
             facets = self._shard.facet(FacetRequest(SPACE, limit=MOST_SPACES, exact=True))
         return {SpaceId(str(hit.value)) for hit in facets.hits}
+
+
+def _copied(source: str, target: str) -> None:
+    """As shutil's, which would go on after the first refusal and tell of all of them at once."""
+    try:
+        shutil.copy2(source, target)
+    except OSError as error:
+        raise refusal(error, Path(target).parent) from error
 
 
 def _within(scope: Scope) -> Filter:

@@ -10,8 +10,9 @@ from bot.events import Event
 from bot.ids import EventKey, SpaceId
 from bot.records import Note
 from memory.journal.database import Database
-from memory.journal.erasure import erase
+from memory.journal.erasure import NAMES_WENT, erase
 from memory.journal.filing import file_new
+from memory.journal.progress import SqliteProgress
 
 
 class SqliteArchive:
@@ -19,6 +20,7 @@ class SqliteArchive:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._progress = SqliteProgress(database)
 
     def keep(self, events: Sequence[tuple[Event, SpaceId]]) -> tuple[Note, ...]:
         with self._database.transaction() as connection:
@@ -34,3 +36,6 @@ class SqliteArchive:
             crash_point(CrashPoint.FORGET_BEFORE_COMMIT)
         crash_point(CrashPoint.FORGET_AFTER_COMMIT)
         self._database.checkpoint()
+        if self._progress.get(NAMES_WENT) is not None:
+            self._database.write_anew()
+            self._progress.drop(NAMES_WENT)

@@ -108,6 +108,15 @@ class Database:
             self._connection.execute(f"PRAGMA busy_timeout = {self._patience * 1000:.0f}")
         return not busy
 
+    def write_anew(self) -> None:
+        """Leave nothing in the file but what it holds: no copies in pages that SQLite once rearranged. Waits as above.
+
+        A second or two for 100,000 messages, which meanwhile lie in memory a second time.
+        """
+        with self._lock, faults(self.path):
+            self._connection.execute("VACUUM")
+        self.checkpoint()
+
     def quick_check(self) -> None:
         """Read the whole file; raises StoreDamaged naming the first fault found."""
         with self.reading() as connection:

@@ -7,6 +7,9 @@ from collections.abc import Collection
 
 from bot.ids import EventKey
 
+NAMES_WENT = "names went"
+"""The mark of names overwritten in rows that SQLite may have moved before: copies of them may be left."""
+
 # `going` holds the messages' keys, `silenced` the events whose replies go with them.
 _STATEMENTS = (
     # An edit, a reaction or a deletion goes with the message that it is about, and the other way round.
@@ -27,10 +30,18 @@ _STATEMENTS = (
         UNION ALL SELECT words FROM work WHERE cause IN going
         UNION ALL SELECT why FROM work WHERE cause IN going)""",
     "UPDATE events SET answer = NULL WHERE seq IN silenced",
-    """UPDATE events SET state = 'erased', kept = 0, spoken = 0, space = NULL, said_at = NULL, speaker = NULL
-        WHERE key IN going""",
+    """UPDATE events SET state = 'erased', kept = 0, spoken = 0, space = NULL, said_at = NULL, speaker = NULL,
+        thread = NULL WHERE key IN going""",
     "UPDATE outbox SET state = 'dead' WHERE cause IN silenced AND state <> 'sent'",
     "UPDATE work SET state = 'dead' WHERE cause IN going",
+    # A conversation of which nothing is left gives up its name.
+    """UPDATE conversations SET platform = '', account = '', chat = id WHERE
+        id IN (SELECT conversation FROM events WHERE key IN going)
+        AND NOT EXISTS (SELECT 1 FROM outbox WHERE conversation = conversations.id
+            AND state IN ('pending', 'sending', 'unknown'))
+        AND NOT EXISTS (SELECT 1 FROM events WHERE state <> 'erased'
+            AND place >= conversations.id << 32 AND place < conversations.id + 1 << 32)""",
+    f"INSERT OR REPLACE INTO marks SELECT '{NAMES_WENT}', '' WHERE changes()",
     "DELETE FROM speakers WHERE notes = 0",
     "DELETE FROM drafts WHERE seq IN silenced",
     "DROP TABLE temp.going",
@@ -41,7 +52,7 @@ _STATEMENTS = (
 def erase(connection: sqlite3.Connection, keys: Collection[EventKey]) -> None:
     """Overwrite the words of these messages and of every reply to them or resting on them.
 
-    What stays of a message is its key, its place in the order and its conversation's address.
+    What stays of a message is its key and its place in the order.
     """
     connection.execute("CREATE TEMP TABLE going (key BLOB PRIMARY KEY)")
     connection.execute("CREATE TEMP TABLE silenced (seq INTEGER PRIMARY KEY)")

@@ -9,7 +9,10 @@ from bot.ids import EventKey
 from memory.journal.database import Database
 
 _KEY = 16
-_OVER = "DELETE FROM intentions WHERE seq IN (SELECT seq FROM events WHERE state <> 'pending')"
+# A decision stands until its event is finished: one that is handled again must come to the same.
+_OVER = "DELETE FROM intentions WHERE done AND seq IN (SELECT seq FROM events WHERE state <> 'pending')"
+_UNDONE = """SELECT intentions.seq, keys FROM intentions JOIN events ON events.seq = intentions.seq
+    WHERE NOT done AND (?1 OR state <> 'pending') ORDER BY intentions.seq"""
 
 
 class SqliteIntentions:
@@ -22,6 +25,19 @@ class SqliteIntentions:
         with self._database.transaction() as connection:
             connection.execute(_OVER)
             packed = b"".join(key.bytes for key in dict.fromkeys(keys))
-            connection.execute("INSERT OR IGNORE INTO intentions VALUES (?, ?)", (seq, packed))
+            connection.execute("INSERT OR IGNORE INTO intentions (seq, keys) VALUES (?, ?)", (seq, packed))
             (decided,) = connection.execute("SELECT keys FROM intentions WHERE seq = ?", (seq,)).fetchone()
-        return tuple(EventKey(UUID(bytes=decided[at : at + _KEY])) for at in range(0, len(decided), _KEY))
+        return _keys(decided)
+
+    def undone(self, *, pending: bool) -> tuple[tuple[int, tuple[EventKey, ...]], ...]:
+        with self._database.reading() as connection:
+            rows = connection.execute(_UNDONE, (pending,)).fetchall()
+        return tuple((seq, _keys(packed)) for seq, packed in rows)
+
+    def done(self, seq: int) -> None:
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE intentions SET done = 1 WHERE seq = ?", (seq,))
+
+
+def _keys(packed: bytes) -> tuple[EventKey, ...]:
+    return tuple(EventKey(UUID(bytes=packed[at : at + _KEY])) for at in range(0, len(packed), _KEY))

@@ -82,6 +82,13 @@ STEPS: tuple[Step, ...] = (
             "CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
         ),
     ),
+    Step(
+        name="what is decided and not yet done",
+        statements=(
+            "DELETE FROM intentions WHERE seq IN (SELECT seq FROM events WHERE state <> 'pending')",
+            "ALTER TABLE intentions ADD COLUMN done INTEGER NOT NULL DEFAULT 0",
+        ),
+    ),
 )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import FolderInUse
-from bot.ids import EventKey
+from bot.ids import EventKey, SpaceId
 from bot.ports import Outcome, Settled
 from memory.journal import Journal, open_journal
 from memory.traces import search_apart
@@ -84,6 +84,26 @@ def test_everything_of_a_scope_can_be_forgotten(tmp_path: Path) -> None:
     assert journal.annals.speakers(scope()) == ()
     journal.close()
     assert b"canary" not in bytes_on_disk(tmp_path)
+
+
+def test_the_names_of_a_conversation_of_which_nothing_is_left_go_too(tmp_path: Path) -> None:
+    journal = open_journal(tmp_path / "journal.sqlite3")
+    rooms = [chat(f"a talk with canary-{number:05d}", thread=f"thread-of-canary-{number:05d}") for number in range(400)]
+    said = [message(f"text {number}", where=rooms[number % 400]) for number in range(1_200)]
+    journal.archive.keep([(event, SpaceId(f"space of canary-{number % 7}")) for number, event in enumerate(said)])
+    (stays,) = journal.inbox.accept([message("mine", where=rooms[0])], None)
+    journal.inbox.finish(stays.seq, replied("Kept."))
+    assert found(bytes_on_disk(tmp_path), [0, 1, 399]) > 6
+    journal.archive.erase([event.key for event in said])
+    journal.close()
+    data = bytes_on_disk(tmp_path)
+    assert found(data, range(1, 400)) == 0
+    assert b"space of canary" not in data
+    journal = open_journal(tmp_path / "journal.sqlite3")
+    assert [where for where, _ in journal.outbox.waiting()] == [rooms[0]]
+    (again,) = journal.inbox.accept([message("new", where=rooms[5])], None)
+    assert again.place >> 32 > 400
+    assert journal.inbox.accept(said[5:6], None) == ()
 
 
 def test_a_reply_resting_on_an_erased_message_leaves_no_byte(tmp_path: Path) -> None:

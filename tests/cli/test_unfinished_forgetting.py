@@ -1,0 +1,58 @@
+"""What a person told it to forget goes, though the program was killed or the disk was full in the middle of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.crashes import CrashPoint
+from tests.cli.limits import files_no_larger_than, limited
+from tests.memory.test_erasure import texts_in_shards
+from tests.program import Program
+
+OTHER, SECRET = "the dentist is on tuesday at nine", "the vault combination is ninety-one forty"
+WORDLLAMA = 256
+
+
+def holds(data: Path, text: str) -> bool:
+    """Whether a text stands in a file of the folder, or in the index's compressed pages."""
+    files = [path for path in data.rglob("*") if path.is_file()]
+    return any(text.encode() in path.read_bytes() for path in files) or text in texts_in_shards(data, WORDLLAMA)
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        CrashPoint.FORGET_BEFORE_INDEX,
+        CrashPoint.FORGET_AFTER_INDEX,
+        CrashPoint.FORGET_AFTER_COMMIT,
+        CrashPoint.REWRITE_BEFORE_SWAP,
+    ],
+)
+@pytest.mark.parametrize("next_command", [("status",), ("search", "vault combination")])
+def test_whatever_runs_next_finishes_what_a_killed_conversation_began(
+    satchel: Program, point: CrashPoint, next_command: tuple[str, ...]
+) -> None:
+    satchel.chat(OTHER, SECRET)
+    killed = satchel.chat("/undo", SATCHEL_CRASH_AT=point)
+    assert (killed.status, killed.out) == (-9, "")
+    after = satchel.run(*next_command)
+    assert (after.status, after.err) == (0, "")
+    assert SECRET not in after.out
+    assert not holds(satchel.data, SECRET)
+    assert "Forgotten: 1 message" in satchel.chat("/recent").out
+    assert OTHER in satchel.run("search", "dentist").out
+
+
+def test_a_full_disk_is_told_and_the_forgetting_done_when_there_is_room(satchel: Program) -> None:
+    satchel.chat(OTHER, SECRET)
+    full = limited(satchel, files_no_larger_than(400_000), "chat", typed="/undo\n/status\n/recent\nwhere is it?\n")
+    assert full.status == 0
+    assert "not yet gone from every file" in full.out
+    assert full.out.count("cannot be written") == 1
+    assert "still to forget: 1 message" in full.out
+    assert SECRET not in full.out
+    assert "still to forget" not in satchel.run("status").out
+    assert not holds(satchel.data, SECRET)
+    assert OTHER in satchel.run("search", "dentist").out
