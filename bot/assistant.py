@@ -84,7 +84,7 @@ class Assistant:
 
     async def _answer(self, question: str, request: Request, on_text: OnText | None) -> Response:
         where, seq = request.received.event.where, request.received.seq
-        turns = await asyncio.to_thread(self._transcript.turns, where, seq, RECENT_TURNS)
+        turns = await asyncio.to_thread(self._transcript.turns, where, request.scope, seq, RECENT_TURNS)
         asked = Asked(text=question, asked_at=request.now, person=request.person, now=self._clock.now())
         answer = await self._answering.answer(asked, request.scope, turns, on_text)
         reply = Reply(text=answer.text, sources=answer.sources)

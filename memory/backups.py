@@ -6,7 +6,6 @@ out of it again. The index is left out: it is built anew from the journal.
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
@@ -22,7 +21,8 @@ from memory.journal import Database, open_journal
 from memory.packing import pack, synced, unpack
 from memory.shelves import OUR_NAME
 
-MARK = "backups"
+MARK = "backup "
+"""What the mark of each backup begins with; its path follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Backups:
             if not target.parent.is_dir():
                 raise BadInput(f"there is no folder {target.parent}; make it first")
         # Known before it is whole: a forgetting that comes now must find it.
-        self.progress.set(MARK, json.dumps(sorted({*self._known(), str(target)})))
+        self.progress.set(f"{MARK}{target}", "")
         with _workshop(target) as work:
             pack(_contents(self.folder, work), work / "backup.zip").replace(target)
             synced(target.parent)
@@ -54,8 +54,8 @@ class Backups:
         """
         return tuple(path for path in self._known() if not _erased(Path(path), keys))
 
-    def _known(self) -> list[str]:
-        return list(json.loads(self.progress.get(MARK) or "[]"))
+    def _known(self) -> tuple[str, ...]:
+        return tuple(name.removeprefix(MARK) for name in self.progress.names(MARK))
 
 
 def restore(source: Path, folder: DataFolder) -> None:

@@ -123,8 +123,8 @@ class Transcript(Protocol):
         """The newest messages of the scope, or of one conversation in it, newest first."""
         ...
 
-    def turns(self, where: Conversation, before: int, limit: int) -> tuple[Turn, ...]:
-        """The last turns of one conversation that came before `before` (a seq), oldest first."""
+    def turns(self, where: Conversation, scope: Scope, before: int, limit: int) -> tuple[Turn, ...]:
+        """The last turns of one conversation that came before `before` (a seq) and are in the scope, oldest first."""
         ...
 
     def find(self, keys: Collection[EventKey], scope: Scope) -> tuple[Said, ...]:

@@ -29,6 +29,12 @@ class SqliteProgress:
         with self._database.transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO marks VALUES (?, ?)", (name, value))
 
+    def names(self, beginning: str) -> tuple[str, ...]:
+        """The names of the marks that begin so, in order."""
+        query = "SELECT name FROM marks WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name"
+        with self._database.reading() as connection:
+            return tuple(str(name) for (name,) in connection.execute(query, (beginning,)))
+
     def drop(self, name: str) -> None:
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM marks WHERE name = ?", (name,))

@@ -21,8 +21,8 @@ _SAID = "SELECT seq, key, space, kept, body FROM events JOIN words ON words.id =
 _HERE = "(?3 IS NULL OR (+place >= ?3 << 32 AND +place < ?3 + 1 << 32 AND thread IS ?4))"
 _TURNS = """SELECT seq, key, words.body, replies.body FROM events JOIN words ON words.id = events.words
     LEFT JOIN words AS replies ON replies.id = events.answer
-    WHERE spoken AND place >= ?1 << 32 AND place < ?1 + 1 << 32 AND thread IS ?2 AND seq < ?3
-    ORDER BY place DESC LIMIT ?4"""
+    WHERE spoken AND place >= ? << 32 AND place < ? + 1 << 32 AND thread IS ? AND seq < ? AND space IN ({})
+    ORDER BY place DESC LIMIT ?"""
 
 # What was given up, or not for us, has no space: it goes by those of its conversation's other messages.
 _KEYS = """SELECT key FROM events WHERE space = ?1
@@ -51,11 +51,13 @@ class SqliteTranscript:
         found.sort(key=lambda row: int(row[0]), reverse=True)
         return tuple(_said(found[:limit]))
 
-    def turns(self, where: Conversation, before: int, limit: int) -> tuple[Turn, ...]:
+    def turns(self, where: Conversation, scope: Scope, before: int, limit: int) -> tuple[Turn, ...]:
         turns: list[Turn] = []
+        query = _TURNS.format(",".join("?" * len(scope.spaces)))
         with self._database.reading() as connection:
             number = conversation_number(connection, where)
-            rows = connection.execute(_TURNS, (number, where.thread, before, limit)).fetchall()
+            asked = (number, number, where.thread, before, *scope.spaces, limit)
+            rows = connection.execute(query, asked).fetchall()
             for seq, key, body, reply in reversed(rows):
                 event = bytes_to_event(body)
                 turns.append(_persons(EventKey(UUID(bytes=key)), event))

@@ -88,7 +88,7 @@ def test_an_erased_message_is_in_no_answer_of_the_journal(journal: Journal) -> N
     assert [said.text for said in journal.transcript.recent(scope(), 10, only_kept=False)] == ["stays"]
     assert journal.transcript.find([goes.origin.key], scope()) == ()
     assert journal.transcript.count(scope()) == 1
-    assert [turn.text for turn in journal.transcript.turns(chat(), 100, 10)] == ["stays"]
+    assert [turn.text for turn in journal.transcript.turns(chat(), scope(), 100, 10)] == ["stays"]
     assert journal.annals.speakers(scope()) == ("Ada",)
 
 
@@ -108,7 +108,7 @@ def test_a_reply_that_rests_on_an_erased_message_goes_with_it(journal: Journal) 
     journal.inbox.finish(question.seq, replied("It is 4711 [1]", rests_on=frozenset({fact.origin.key})))
     journal.inbox.finish(other.seq, replied("Noon."))
     journal.archive.erase([fact.origin.key])
-    assert [turn.text for turn in journal.transcript.turns(chat(), 100, 10)] == [
+    assert [turn.text for turn in journal.transcript.turns(chat(), scope(), 100, 10)] == [
         "what is the code?",
         "and the time?",
         "Noon.",
@@ -125,7 +125,7 @@ def test_an_answer_written_while_its_source_was_erased_is_not_filed(journal: Jou
     journal.inbox.finish(question.seq, replied("It is 4711 [1]", rests_on=frozenset({fact.origin.key})))
     assert journal.inbox.pending() == ()
     assert journal.outbox.waiting() == ()
-    assert [turn.text for turn in journal.transcript.turns(chat(), 100, 10)] == ["what is the code?"]
+    assert [turn.text for turn in journal.transcript.turns(chat(), scope(), 100, 10)] == ["what is the code?"]
 
 
 def test_what_is_erased_before_it_was_handled_is_never_handled(journal: Journal) -> None:
@@ -160,10 +160,14 @@ def test_a_message_goes_with_its_edit(journal: Journal) -> None:
 
 
 def test_places_are_never_given_twice_even_when_the_last_message_is_erased(journal: Journal) -> None:
-    (last,) = journal.archive.keep([(message(), HOME)])
+    _, last = journal.archive.keep([(message(), HOME), (message(), HOME)])
     journal.archive.erase([last.origin.key])
     (following,) = journal.archive.keep([(message(), HOME)])
     assert following.place == last.place + 1
+    # Of this one nothing is left: it begins again elsewhere.
+    journal.archive.erase(journal.transcript.keys(scope()))
+    (begun_again,) = journal.archive.keep([(message(), HOME)])
+    assert begun_again.place > following.place
 
 
 def test_erasing_what_was_never_there_is_no_error(journal: Journal) -> None:

@@ -24,6 +24,26 @@ def test_questions_are_shown_only_when_asked_for(journal: Journal) -> None:
     assert [(said.text, said.kept) for said in everything] == [("Ada did", True), ("who?", False)]
 
 
+def test_the_newest_of_one_conversation_are_those_of_no_other(journal: Journal) -> None:
+    main, thread, other = chat("a"), chat("a", thread="t"), chat("b")
+    said = [message(text, where=where) for text, where in (("one", main), ("two", main), ("aside", thread))]
+    elsewhere = [message(f"elsewhere {number}", where=other) for number in range(20)]
+    journal.archive.keep([(each, HOME) for each in (*said, *elsewhere)])
+    for where, texts in ((main, ["two", "one"]), (thread, ["aside"]), (chat("never heard of"), [])):
+        assert [found.text for found in journal.transcript.recent(scope(), 10, where=where)] == texts
+    assert [found.text for found in journal.transcript.recent(scope(), 1, where=main)] == ["two"]
+    assert journal.transcript.recent(scope(CLUB), 10, where=main) == ()
+
+
+def test_the_newest_of_one_conversation_may_be_questions_too(journal: Journal) -> None:
+    question, elsewhere = journal.inbox.accept([message("who?"), message("where?", where=chat("b"))], None)
+    journal.inbox.finish(question.seq, replied("Nobody knows."))
+    journal.inbox.finish(elsewhere.seq, replied("Nowhere."))
+    assert journal.transcript.recent(scope(), 10, where=chat()) == ()
+    (found,) = journal.transcript.recent(scope(), 10, only_kept=False, where=chat())
+    assert (found.text, found.where, found.kept) == ("who?", chat(), False)
+
+
 def test_what_is_not_finished_is_in_no_scope_yet(journal: Journal) -> None:
     journal.inbox.accept([message()], None)
     assert journal.transcript.recent(scope(), 10, only_kept=False) == ()
@@ -34,23 +54,26 @@ def test_turns_alternate_and_name_what_they_rest_on(journal: Journal) -> None:
     (fact,) = journal.archive.keep([(message("lunch is at one"), HOME)])
     first, second = journal.inbox.accept([message("when is lunch?"), message("and dinner?")], None)
     journal.inbox.finish(first.seq, replied("At one [1].", rests_on=frozenset({fact.origin.key})))
-    turns = journal.transcript.turns(chat(), second.seq, 2)
+    turns = journal.transcript.turns(chat(), scope(), second.seq, 2)
     assert [(turn.by, turn.text) for turn in turns] == [("person", "when is lunch?"), ("satchel", "At one [1].")]
     assert turns[0].rests_on == {first.event.key}
     assert turns[1].rests_on == {fact.origin.key}
 
 
-def test_turns_are_those_of_one_conversation_and_thread(journal: Journal) -> None:
+def test_turns_are_those_of_one_conversation_and_thread_and_of_the_scope(journal: Journal) -> None:
     lanes = {"main": chat("a"), "thread": chat("a", thread="t"), "other": chat("b")}
-    journal.inbox.accept([message(name, where=where) for name, where in lanes.items()], None)
+    said = [message(name, where=where) for name, where in lanes.items()]
+    journal.archive.keep([*((event, HOME) for event in said), (message("theirs", where=chat("a")), CLUB)])
     for name, where in lanes.items():
-        assert [turn.text for turn in journal.transcript.turns(where, 100, 10)] == [name]
-    assert journal.transcript.turns(chat("never heard of"), 100, 10) == ()
+        assert [turn.text for turn in journal.transcript.turns(where, scope(), 100, 10)] == [name]
+    assert journal.transcript.turns(chat("never heard of"), scope(), 100, 10) == ()
+    assert [turn.text for turn in journal.transcript.turns(chat("a"), scope(HOME, CLUB), 100, 10)] == ["main", "theirs"]
 
 
 def test_the_words_of_a_platforms_own_command_are_its_argument(journal: Journal) -> None:
-    journal.inbox.accept([command("note", "buy milk")], None)
-    assert [turn.text for turn in journal.transcript.turns(chat(), 100, 10)] == ["buy milk"]
+    (said,) = journal.inbox.accept([command("note", "buy milk")], None)
+    journal.inbox.finish(said.seq, kept())
+    assert [turn.text for turn in journal.transcript.turns(chat(), scope(), 100, 10)] == ["buy milk"]
 
 
 def test_messages_are_found_by_key_or_number_within_the_scope(journal: Journal) -> None:

@@ -68,7 +68,7 @@ def state_of(home: Household) -> list[object]:
         home.indexed(),
         journal.inbox.pending(),
         journal.transcript.recent(scope(), 1_000, only_kept=False),
-        journal.transcript.turns(chat(), 1_000, 10),
+        journal.transcript.turns(chat(), scope(), 1_000, 10),
         journal.outbox.waiting(),
         journal.spend.spent(ADA, MORNING),
         journal.progress.get("backups"),
