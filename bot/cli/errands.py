@@ -9,7 +9,8 @@ import typer
 
 from bot.cli.progress import Bar
 from bot.cli.root import folder_of
-from bot.wiring import House, open_house
+from bot.errors import FolderInUse
+from bot.wiring import House, Visit, look_beside, open_house
 
 
 @contextmanager
@@ -20,3 +21,14 @@ def errand(context: typer.Context) -> Iterator[House]:
             house = stack.enter_context(open_house(folder_of(context), show))
         house.finish_forgetting(pending=True)
         yield house
+
+
+@contextmanager
+def visit(context: typer.Context) -> Iterator[House | Visit]:
+    """The house, or, while another process works in it, what can be read beside that."""
+    with ExitStack() as stack:
+        try:
+            found: House | Visit = stack.enter_context(errand(context))
+        except FolderInUse as used:
+            found = stack.enter_context(look_beside(folder_of(context), str(used).partition(" is using")[0]))
+        yield found

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.errands import errand
+from bot.cli.errands import errand, visit
 from bot.cli.progress import Bar
 from bot.cli.root import app, folder_of, notice, say
 from bot.errors import BadInput
@@ -29,8 +29,8 @@ UNHEALTHY = 1
 
 @app.command()
 def status(context: typer.Context) -> None:
-    """How things stand: what is kept, the index, the models, what was spent today."""
-    with errand(context) as house:
+    """How things stand: what is kept, the index, the models, what was spent today. The bot may be running."""
+    with visit(context) as house:
         _print(house.overview.standing(house.scope))
 
 
@@ -96,8 +96,8 @@ def restore(context: typer.Context, file: Annotated[Path, typer.Argument(metavar
 
 @app.command()
 def export(context: typer.Context, folder: Annotated[Path, typer.Argument(metavar="FOLDER")]) -> None:
-    """Write everything out as Markdown and as JSON lines, into a new folder."""
-    with errand(context) as house:
+    """Write everything out as Markdown and as JSON lines, into a new folder. The bot may be running."""
+    with visit(context) as house:
         exported = FileExporter(house.journal.annals).export(house.scope, folder)
     say(f"Wrote {counted(exported.messages, 'message', 'messages')} to {exported.folder}.")
 

@@ -17,7 +17,7 @@ from bot.commands import Commands
 from bot.delivery import Delivery
 from bot.forgetting import Forgetting
 from bot.overview import Survey
-from bot.ports import ChatAdapter, LanguageModel
+from bot.ports import ChatAdapter, Clock, LanguageModel
 from bot.records import Scope
 from bot.settings import Settings, load_settings
 from bot.wiring.models import language_model
@@ -48,8 +48,7 @@ class House:
 
     @property
     def directory(self) -> OwnerOnly:
-        accounts = frozenset({(CONSOLE, ACCOUNT, OWNER_ID)})
-        return OwnerOnly(accounts=accounts, spaces=self.journal.annals.spaces)
+        return owner_of(self.journal)
 
     @property
     def scope(self) -> Scope:
@@ -62,18 +61,10 @@ class House:
 
     @property
     def overview(self) -> Survey:
-        return Survey(
-            places=(("index", self._index()), ("data", str(self.folder.path))),
-            preferences=self.settings,
-            holdings=self.journal.transcript,
-            intentions=self.journal.intentions,
-            spend=self.journal.spend,
-            clock=self.clock,
-        )
-
-    def _index(self) -> str:
         coming = self.shelves.coming
-        return self.shelves.current.name + (f", until {coming.name} is filled" if coming else "")
+        index = self.shelves.current.name + (f", until {coming.name} is filled" if coming else "")
+        places = (("index", index), ("data", str(self.folder.path)))
+        return survey(self.journal, self.settings, self.clock, places)
 
     @property
     def eraser(self) -> Erasure:
@@ -113,6 +104,24 @@ class House:
         desk = Desk(inbox=self.journal.inbox, ledger=self.journal.ledger)
         app = App(self.assistant(), adapters, desk, Delivery(adapters, self.journal.outbox, self.clock))
         return app, adapter
+
+
+def owner_of(journal: Journal) -> OwnerOnly:
+    """The one person that a data folder knows so far."""
+    accounts = frozenset({(CONSOLE, ACCOUNT, OWNER_ID)})
+    return OwnerOnly(accounts=accounts, spaces=journal.annals.spaces)
+
+
+def survey(journal: Journal, settings: Settings, clock: Clock, places: tuple[tuple[str, str], ...]) -> Survey:
+    """What tells how things stand; `places` says where what lies."""
+    return Survey(
+        places=places,
+        preferences=settings,
+        holdings=journal.transcript,
+        intentions=journal.intentions,
+        spend=journal.spend,
+        clock=clock,
+    )
 
 
 @contextmanager

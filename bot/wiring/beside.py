@@ -1,0 +1,42 @@
+"""A look into a data folder in which another process works: the journal alone, which nothing here can change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.access import OWNER
+from bot.clock import system_clock
+from bot.overview import Survey
+from bot.records import Scope
+from bot.settings import load_settings
+from bot.wiring.house import owner_of, survey
+from memory.folder import DataFolder
+from memory.journal import Journal, open_journal
+from memory.shelves import CURRENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What can be told without the index."""
+
+    journal: Journal
+    overview: Survey
+
+    @property
+    def scope(self) -> Scope:
+        """What the owner may read."""
+        return owner_of(self.journal).readable(OWNER)
+
+
+@contextmanager
+def look_beside(path: Path, used_by: str) -> Iterator[Visit]:
+    """Read what a running Satchel has committed; `used_by` says who that is. Raises DataFolderError, BadSetting."""
+    settings = load_settings(path)
+    with closing(open_journal(DataFolder(path).journal, reader=True)) as journal:
+        index = journal.progress.get(CURRENT) or settings.embedder
+        places = (("index", index), ("data", str(path)), ("running", used_by))
+        overview = survey(journal, settings, system_clock(settings.timezone), places)
+        yield Visit(journal=journal, overview=overview)
