@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from bot.errors import DataFolderError, IndexFault
@@ -18,6 +18,7 @@ from bot.requests import Request, Response
 EVERYTHING = frozenset({"everything", "all", "alles", "todo", "tout"})
 SURE = frozenset({"yes", "ja", "sí", "si", "oui"})
 CANDIDATES = 5
+SHOWN_NUMBERS = 10
 UNFINISHED = (
     "It is decided, but not yet gone from every file: {}. I try again every minute and at each start; "
     "/status shows what is left to do."
@@ -52,7 +53,7 @@ class Forgetting:
         """Take back the newest note of this conversation."""
         newest = partial(self._transcript.recent, request.scope, 1, where=request.received.event.where)
         last = await asyncio.to_thread(newest)
-        return await self._erase(request, [said.key for said in last], "There is nothing here to forget.")
+        return await self._erase_those(request, last, "There is nothing here to forget.")
 
     async def _everything(self, request: Request, *, sure: bool) -> Response:
         if not sure:
@@ -69,7 +70,7 @@ class Forgetting:
         numbers = {int(digits) for digits in re.findall(r"\d+", request.argument)}
         found = await asyncio.to_thread(self._transcript.numbered, numbers, request.scope)
         nothing = "I have no message of that number. /recent and /search show the numbers."
-        return await self._erase(request, [said.key for said in found], nothing)
+        return await self._erase_those(request, found, nothing)
 
     async def _candidates(self, request: Request) -> Response:
         question = Question(text=request.argument, asked_at=request.now)
@@ -82,7 +83,11 @@ class Forgetting:
         text = f"Which one? Send its number, as in: /forget #{ranked[0].seq}\n\n{listed(ranked, request.now)}"
         return Response(space=request.space, reply=Reply(text=text), unsaid=True, rests_on=frozenset(keys))
 
-    async def _erase(self, request: Request, keys: Collection[EventKey], nothing: str) -> Response:
+    async def _erase_those(self, request: Request, found: Sequence[Said], nothing: str) -> Response:
+        which = ", ".join(f"#{said.seq}" for said in found[:SHOWN_NUMBERS])
+        return await self._erase(request, [said.key for said in found], nothing, which)
+
+    async def _erase(self, request: Request, keys: Collection[EventKey], nothing: str, which: str = "") -> Response:
         seq = request.received.seq
         decided = await asyncio.to_thread(self._intentions.decide, seq, keys)
         if not decided:
@@ -92,12 +97,12 @@ class Forgetting:
         except (DataFolderError, IndexFault) as fault:
             return _said(request, UNFINISHED.format(fault))
         await asyncio.to_thread(self._intentions.done, seq)
-        return _said(request, proof(erased))
+        return _said(request, proof(erased, which if set(decided) == set(keys) else ""))
 
 
-def proof(erased: Erased) -> str:
-    """What was done, in words, with what was searched to prove it."""
-    text = f"Forgotten: {counted(erased.messages, 'message', 'messages')}"
+def proof(erased: Erased, which: str = "") -> str:
+    """What was done, in words, with what was searched to prove it; `which` are the messages' numbers."""
+    text = f"Forgotten: {counted(erased.messages, 'message', 'messages')}" + (f" ({which})" if which else "")
     if erased.traces:
         traces = counted(erased.traces, "trace of its words is", "traces of its words are")
         text += f", but {traces} left in other messages or files"

@@ -28,7 +28,7 @@ async def gone(talk: Talk, text: str) -> bool:
 async def test_the_last_note_can_be_taken_back(data: Path) -> None:
     async with talking(data) as talk:
         await talk.says(*OTHERS, SECRET)
-        assert (await talk.say("/undo")).startswith("Forgotten: 1 message, and no byte of it is left")
+        assert (await talk.say("/undo")).startswith("Forgotten: 1 message (#3), and no byte of it is left")
         assert talk.kept() == list(OTHERS)
         assert await gone(talk, SECRET)
     assert traces(data, SECRET) == []
@@ -53,7 +53,7 @@ async def test_a_number_names_what_to_forget(data: Path) -> None:
 async def test_several_numbers_at_once(data: Path) -> None:
     async with talking(data) as talk:
         await talk.says(SECRET, *OTHERS)
-        assert "Forgotten: 2 messages" in await talk.say("/forget #1, #3")
+        assert "Forgotten: 2 messages (#1, #3)" in await talk.say("/forget #1, #3")
         assert talk.kept() == [OTHERS[0]]
 
 
