@@ -18,8 +18,8 @@ class Verdict:
     """Counts: all but `killed` and `confirmed` must be 0.
 
     `astray`: pieces that the index holds and the journal does not, or the other way round. `risen`:
-    forgotten texts that are found again. `strange`: texts that nobody said. `undone`: messages or
-    answers that were accepted and never got done.
+    forgotten texts that are found again. `strange`: texts that nobody said. `undone`: messages,
+    answers or forgettings that were accepted and never got done.
     """
 
     killed: int = 0
@@ -65,8 +65,13 @@ async def _judged(data: Path, story: Story) -> Verdict:
             astray=astray(talk),
             risen=len(set(story.forgotten) & set(held)),
             strange=len(set(held) - set(story.said)),
-            undone=len(talk.house.journal.inbox.pending()) + len(talk.house.journal.outbox.waiting()),
+            undone=undone(talk),
         )
+
+
+def undone(talk: Talk) -> int:
+    journal = talk.house.journal
+    return sum(map(len, (journal.inbox.pending(), journal.outbox.waiting(), journal.intentions.undone(pending=True))))
 
 
 def astray(talk: Talk) -> int:
