@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -22,7 +23,7 @@ from memory.backups import Backups
 from memory.backups import restore as unpack
 from memory.exporting import FileExporter
 from memory.folder import DataFolder
-from memory.journal import open_journal
+from memory.journal import open_beside
 
 UNHEALTHY = 1
 
@@ -75,13 +76,8 @@ def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar=
     folder = DataFolder(folder_of(context))
     if not folder.journal.exists():
         raise BadInput(f"{folder.path} holds nothing to back up; name the right folder with --data")
-    # An older journal may be open in an older bot: it is not ours to bring forward.
-    open_journal(folder.journal, reader=True).close()
-    journal = open_journal(folder.journal)
-    try:
+    with closing(open_beside(folder.journal)) as journal:
         size = Backups(folder=folder, progress=journal.progress).make(file)
-    finally:
-        journal.close()
     say(f"Wrote {file} ({size:,} bytes).")
 
 

@@ -6,16 +6,21 @@ import asyncio
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.access import OWNER
+from bot.clock import system_clock
 from bot.errors import BadSetting, SatchelError
 from bot.listing import counted
-from bot.ports import Line, Prompt
+from bot.ports import Line, Prompt, Spend
 from bot.settings import Settings, load_settings, unknown_variables
-from bot.wiring.house import open_house
+from bot.wiring.house import caps_of, open_house
 from bot.wiring.models import embedder_for, language_model
+from bot.writing import Order, Writer
 from memory.folder import DataFolder, refusal
+from memory.journal import open_beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +42,7 @@ def examine(path: Path) -> tuple[Finding, ...]:
         return tuple(findings)
     checks = (("embedder", lambda: _embedder(chosen)), ("journal and index", lambda: _house(path)))
     findings += [_look(what, check) for what, check in checks]
-    findings.append(_look("model", lambda: _model(chosen)))
+    findings.append(_look("model", lambda: _model(path, chosen)))
     return tuple(findings)
 
 
@@ -77,16 +82,18 @@ def _house(path: Path) -> str:
         return f"{counted(kept, 'message', 'messages')} kept, {counted(points, 'piece', 'pieces')} indexed"
 
 
-def _model(settings: Settings) -> str:
+def _model(path: Path, settings: Settings) -> str:
     model = language_model(settings)
     if model is None:
         return "none is set, so answers are the passages themselves; set SATCHEL_MODELS to have them told"
     prompt = Prompt(lines=(Line(role="user", text="Say: ready"),), max_tokens=16)
+    order = Order(prompt=prompt, person=OWNER, at=system_clock(settings.timezone).now())
 
-    async def asked() -> str:
+    async def asked(spend: Spend) -> str:
         try:
-            return (await model.complete(prompt)).model
+            return (await Writer(model, spend).write(order, None)).model
         finally:
             await model.aclose()
 
-    return f"{asyncio.run(asked())} answers"
+    with closing(open_beside(DataFolder(path).journal, caps=caps_of(settings))) as journal:
+        return f"{asyncio.run(asked(journal.spend))} answers"

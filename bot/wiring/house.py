@@ -106,6 +106,11 @@ class House:
         return app, adapter
 
 
+def caps_of(settings: Settings) -> Caps:
+    """The most that models may cost."""
+    return Caps(day=settings.spend_a_day, person=settings.spend_a_person)
+
+
 def owner_of(journal: Journal) -> OwnerOnly:
     """The one person that a data folder knows so far."""
     accounts = frozenset({(CONSOLE, ACCOUNT, OWNER_ID)})
@@ -132,8 +137,7 @@ def open_house(path: Path, on_progress: OnProgress | None = None) -> Iterator[Ho
     clock = system_clock(settings.timezone)
     folder.make()
     with folder.locked():
-        caps = Caps(day=settings.spend_a_day, person=settings.spend_a_person)
-        journal = open_journal(folder.journal, caps=caps)
+        journal = open_journal(folder.journal, caps=caps_of(settings))
         try:
             shelves = Shelving(folder=folder, settings=settings, journal=journal).open(on_progress)
             try:

@@ -18,7 +18,7 @@ from memory.journal.spend import Caps, SqliteSpend
 from memory.journal.transcript import SqliteTranscript
 from memory.journal.work import SqliteWorkQueue
 
-__all__ = ["Caps", "Database", "Journal", "open_journal"]
+__all__ = ["Caps", "Database", "Journal", "open_beside", "open_journal"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,3 +62,12 @@ def open_journal(
         intentions=SqliteIntentions(database),
         database=database,
     )
+
+
+def open_beside(path: Path, *, caps: Caps | None = None) -> Journal:
+    """Open a journal in which another process may be working: an older file is its to bring forward, not ours.
+
+    Raises DataFolderError.
+    """
+    open_journal(path, reader=True).close()
+    return open_journal(path, caps=caps)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Cli
+from tests.peers.openai import openai_peer
 from tests.program import Program
 
 
@@ -55,6 +56,18 @@ def test_a_model_that_does_not_answer_is_named(cli: Cli, monkeypatch: pytest.Mon
     assert mark == "!!"
     assert told
     assert "4711" not in ended.out + ended.err
+
+
+def test_a_model_is_asked_within_the_budget_alone(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    with openai_peer() as peer:
+        monkeypatch.setenv("SATCHEL_MODELS", f"openai/gpt-4@{peer.address}")
+        monkeypatch.setenv("SATCHEL_MODEL_KEY", "sk-4711")
+        assert "gpt-4 answers" in findings(cli.fine("doctor"))["model"][1]
+        assert "spent today: $0.0000 " not in cli.fine("status")
+        monkeypatch.setenv("SATCHEL_SPEND_A_DAY", "0")
+        ended = cli("doctor")
+        assert (ended.status, len(peer.asked)) == (1, 1)
+        assert "is spent until" in findings(ended.out)["model"][1]
 
 
 def test_a_qdrant_server_that_does_not_answer_is_named(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
