@@ -16,7 +16,8 @@ from bot.errors import BadSetting
 
 FILE_NAME = "satchel.toml"
 PREFIX = "SATCHEL_"
-_PASSWORD = re.compile(r"://[^/]*@")
+# Also in an address that lacks its https://; a model's name may hold a colon, and its address follows an @.
+_PASSWORD = re.compile(r"://.*@|\A[^/]*:[^/]*@(?!https?://)")
 OTHER_VARIABLES = frozenset({"SATCHEL_DATA", "SATCHEL_NOW", "SATCHEL_CRASH_AT"})
 """What is read from the environment beside the settings."""
 
@@ -71,7 +72,7 @@ class Settings(BaseSettings):
                 raise ValueError(f"no time zone is called {name!r}; take an IANA name such as Europe/Berlin") from error
         return name
 
-    @field_validator("qdrant_url", "models")
+    @field_validator("qdrant_url", "models", "embedder")
     @classmethod
     def _no_password(cls, given: str | tuple[str, ...]) -> str | tuple[str, ...]:
         if any(_PASSWORD.search(each) for each in ((given,) if isinstance(given, str) else given)):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+from numpy.typing import NDArray
 
 from adapters.models.engine import close_blocking_clients, load_litellm, sendable
 from adapters.models.errors import translated
@@ -70,12 +71,16 @@ class LiteLlmEmbedder:
         sent = [sendable(text[:_LONGEST_TEXT]) for text in texts]
         with translated(self._spec):
             rows = patiently(lambda: _workers.submit(self._rows, sent).result())
-        if rows.ndim != 2 or len(rows) != len(texts) or not rows.size or not np.isfinite(rows).all():
+        with np.errstate(over="ignore"):
+            norms = np.linalg.norm(rows, axis=-1, keepdims=True)
+        # A vector that holds what is no number, or one beyond all bounds, has no length either.
+        if rows.ndim != 2 or len(rows) != len(texts) or not rows.size or not np.isfinite(norms).any():
             raise ModelUnavailable(f"{self._spec.model} gave no vector for some text: try again, or name another model")
-        norms = np.linalg.norm(rows, axis=1, keepdims=True)
-        return np.asarray(rows / np.where(norms == 0, 1, norms), dtype=np.float32)
+        # One text that a model stumbles over must not cost the others theirs: it is found by its words.
+        sound = np.isfinite(norms)
+        return np.asarray(np.where(sound, rows, 0) / np.where(sound & (norms > 0), norms, 1), dtype=np.float32)
 
-    def _rows(self, texts: list[str]) -> Vector:
+    def _rows(self, texts: list[str]) -> NDArray[np.float64]:
         import httpx
 
         response = load_litellm().embedding(
@@ -87,4 +92,4 @@ class LiteLlmEmbedder:
             encoding_format="float",
         )
         rows = sorted(response.data, key=lambda row: int(row["index"]))
-        return np.asarray([row["embedding"] for row in rows], dtype=np.float32)
+        return np.asarray([row["embedding"] for row in rows], dtype=np.float64)

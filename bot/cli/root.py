@@ -9,8 +9,8 @@ import typer
 from platformdirs import user_data_path
 from rich.console import Console
 
-from adapters.console.translate import printable
 from bot.errors import BadInput
+from bot.printable import printable
 
 SOME_LINES_WERE_BAD = 3
 """The exit status of a command that did all but the lines it named."""
@@ -47,14 +47,14 @@ def default_folder() -> Path:
 def root(
     context: typer.Context,
     data: Annotated[
-        Path | None,
+        str,
         typer.Option(
             "--data", envvar="SATCHEL_DATA", metavar="DIR", help="The data folder.", show_default="by platform"
         ),
-    ] = None,
+    ] = "",
 ) -> None:
     """Remember the data folder for the command that follows."""
-    chosen = data if data is not None and data.name else default_folder()
+    chosen = Path(data) if data else default_folder()
     try:
         context.obj = chosen.expanduser().absolute()
     except RuntimeError as error:

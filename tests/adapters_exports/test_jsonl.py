@@ -93,11 +93,24 @@ def test_utc_may_be_written_as_z() -> None:
         (line(sent_at="9999-12-31T23:59:59+00:00"), "not between the years"),
         (line(sent_at="0001-01-01T00:00:00+00:00"), "not between the years"),
         (line(text="x" * LONGEST_LINE), "longer than"),
+        (line(id="a\ud83d"), "id holds half of a character"),
+        (line(conversation="\ude00"), "conversation holds half of a character"),
+        (line(thread="t\ud83dt"), "thread holds half of a character"),
     ],
 )
 def test_a_bad_line_says_what_is_wrong_with_it(raw: bytes, why: str) -> None:
     with pytest.raises(ValueError, match=why):
         message_of(raw)
+
+
+def test_half_a_character_in_what_was_said_and_by_whom_is_kept() -> None:
+    message = message_of(line(text="half a smile \ud83d", sender="Anna \ud83d", reply_to="\ud83d"))
+    assert (message.text, message.sender.name) == ("half a smile \ud83d", "Anna \ud83d")
+
+
+def test_a_whole_character_that_json_writes_as_two_halves_may_stand_in_an_address() -> None:
+    message = message_of(line(id="😀", conversation="😀", thread="😀"))
+    assert (message.message, message.where.chat, message.where.thread) == ("😀", "😀", "😀")
 
 
 def test_bad_lines_are_numbered_and_the_others_read(tmp_path: Path) -> None:

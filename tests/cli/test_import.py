@@ -50,9 +50,17 @@ def test_a_longer_file_adds_what_is_new(cli: Cli, tmp_path: Path) -> None:
     assert cli.fine("import", jsonl(tmp_path / "chat.jsonl", rows)) == "20 new messages, 10 were here already.\n"
 
 
-def test_an_empty_file_holds_nothing(cli: Cli, tmp_path: Path) -> None:
-    (tmp_path / "empty.jsonl").touch()
-    assert cli.fine("import", tmp_path / "empty.jsonl") == "0 new messages, 0 were here already.\n"
+@pytest.mark.parametrize("text", ["", "\n \n"])
+def test_a_file_without_a_message_is_refused(cli: Cli, tmp_path: Path, text: str) -> None:
+    (tmp_path / "empty.jsonl").write_text(text, encoding="utf-8")
+    assert "empty.jsonl holds no message" in cli.refused("import", tmp_path / "empty.jsonl")
+
+
+def test_a_file_of_bad_lines_alone_takes_nothing_in_and_says_why(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "bad.jsonl").write_text("{\nnope\n", encoding="utf-8")
+    ended = cli("import", tmp_path / "bad.jsonl")
+    assert (ended.status, ended.out) == (3, "0 new messages, 0 were here already.\n")
+    assert len(ended.err.splitlines()) == 3
 
 
 def test_bad_lines_are_named_with_their_numbers_and_the_rest_goes_on(cli: Cli, tmp_path: Path) -> None:
@@ -116,6 +124,32 @@ def test_hostile_text_is_taken_in_whole_and_shown_harmlessly(cli: Cli, tmp_path:
     shown = cli.fine("search", "evil smile")
     assert "evil" in shown
     assert not re.search(r"[\x00\x07\x1b\u202e\ud83d]", shown)
+
+
+def test_half_a_character_is_kept_where_it_is_said_and_refused_where_it_is_an_address(cli: Cli, tmp_path: Path) -> None:
+    text = "half \ud83d smile"
+    rows = [
+        said("\ud83d", "the boat is blue"),
+        said("1", text, sender="Anna \ud83d", reply_to="\ud83d"),
+        said("2", "the boat is red", conversation="us \ud83d"),
+        said("3", "the boat is green", thread="\ud83d"),
+        said("4", "the shed is locked"),
+    ]
+    ended = cli("import", jsonl(tmp_path / "chat.jsonl", rows))
+    assert (ended.status, ended.out) == (3, "2 new messages, 0 were here already.\n")
+    *named, _ = ended.err.splitlines()
+    for line, (number, what) in zip(named, [(1, "id"), (3, "conversation"), (4, "thread")], strict=True):
+        assert line.startswith(f"chat.jsonl, line {number}: {what} holds half of a character")
+    assert sorted(found(cli, "half smile shed boat")) == [text.replace("\ud83d", "?"), "the shed is locked"]
+    cli.fine("export", tmp_path / "out")
+    (first, _) = (tmp_path / "out" / "messages.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(first)["text"] == text
+
+
+def test_a_space_whose_name_is_no_text_is_refused(cli: Cli, tmp_path: Path) -> None:
+    file = jsonl(tmp_path / "chat.jsonl", [said("1", "the boat is blue")])
+    assert "--into is not UTF-8" in cli.refused("import", file, "--into", "club \udcff")
+    assert "0 messages" in cli.fine("status")
 
 
 def test_a_format_that_there_is_not_is_named(cli: Cli, tmp_path: Path) -> None:

@@ -46,12 +46,27 @@ def test_a_folder_of_nobody_is_named(capsys: pytest.CaptureFixture[str]) -> None
     assert "~nobody-of-that-name" in Cli(Path("~nobody-of-that-name/data"), capsys).refused("status")
 
 
-def test_an_empty_name_means_the_usual_folder(tmp_path: Path, satchel: Program) -> None:
-    command = [satchel.command()[0], "--data", "", "status"]
-    environment = satchel.environment(HOME=str(tmp_path), XDG_DATA_HOME=str(tmp_path / "share"))
+@pytest.mark.parametrize(
+    ("options", "variables"),
+    [(["--data", ""], {}), ([], {"SATCHEL_DATA": ""}), (["--data", ""], {"SATCHEL_DATA": "elsewhere"})],
+    ids=["option", "variable", "option over variable"],
+)
+def test_an_empty_name_means_the_usual_folder(
+    tmp_path: Path, satchel: Program, options: list[str], variables: dict[str, str]
+) -> None:
+    command = [satchel.command()[0], *options, "status"]
+    here = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "share")}
+    environment = satchel.environment(**here, **variables)
     done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert f"data: {tmp_path}/" in done.stdout
-    assert "journal.sqlite3" not in {path.name for path in tmp_path.iterdir()}
+    (journal,) = tmp_path.rglob("journal.sqlite3")
+    assert (journal.parent.name, journal.parent.parent != tmp_path) == ("satchel", True)
+    assert f"data: {journal.parent}\n" in done.stdout
+
+
+def test_the_folder_one_is_in_can_be_named(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    cli.data.mkdir()
+    monkeypatch.chdir(cli.data)
+    assert f"data: {cli.data}\n" in Cli(Path(), cli.capture).fine("status")
 
 
 def test_a_reader_that_has_enough_is_no_error_to_speak_of(satchel: Program, tmp_path: Path) -> None:

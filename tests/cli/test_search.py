@@ -34,6 +34,15 @@ def test_the_limit_holds(stocked: Cli) -> None:
     assert len(stocked.fine("search", TEXTS[0] + TEXTS[1] + TEXTS[2], "--limit", "2").splitlines()) == 2
 
 
+def test_a_high_limit_is_reached_and_no_message_comes_twice(cli: Cli, tmp_path: Path) -> None:
+    texts = [f"the boat number {number} is blue" + " and sails" * 400 * (number % 50 == 0) for number in range(500)]
+    cli.takes_in(tmp_path / "chat.jsonl", *texts)
+    for limit, many in ((300, 300), (500, 500), (1000, 500)):
+        (row,) = rows_of(cli.fine("search", "blue boat", "--limit", str(limit), "--json"))
+        messages = [hit["message"] for hit in row["hits"]]
+        assert len(set(messages)) == len(messages) == many
+
+
 def test_an_empty_memory_finds_nothing(cli: Cli) -> None:
     assert cli.fine("search", "boat") == "Nothing found.\n"
     assert rows_of(cli.fine("search", "boat", "--json"))[0]["hits"] == []
@@ -102,6 +111,10 @@ def test_a_batch_that_is_no_text_is_named_line_by_line(stocked: Cli, tmp_path: P
     assert len(rows_of(ended.out)) == 1
 
 
+def test_a_batch_without_a_question_is_refused(stocked: Cli, tmp_path: Path) -> None:
+    assert "questions.jsonl holds no question" in stocked.refused("search", "--batch", batch(tmp_path, ""))
+
+
 @pytest.mark.parametrize("name", ["missing", "."])
 def test_a_batch_that_cannot_be_read_is_named(stocked: Cli, tmp_path: Path, name: str) -> None:
     assert "cannot be read" in stocked.refused("search", "--batch", tmp_path / name)
@@ -137,5 +150,7 @@ def test_a_question_that_finds_nothing_cites_nothing(stocked: Cli) -> None:
     assert "[1]" not in answer
 
 
-def test_a_question_without_a_word_is_answered_in_words(stocked: Cli) -> None:
-    assert stocked.fine("ask", "?!").strip()
+@pytest.mark.parametrize("question", ["", "  ", "?!"])
+def test_a_question_without_a_word_is_refused_with_an_example(cli: Cli, question: str) -> None:
+    assert "for example: satchel ask" in cli.refused("ask", question)
+    assert not cli.data.exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import zlib
 from asyncio import AbstractEventLoop, Event
 from collections import deque
@@ -67,11 +68,14 @@ class Vectors:
 
 @dataclass(frozen=True, slots=True)
 class Embeds:
-    """Embeds each text by its own words: which of them it holds, hashed."""
+    """Embeds each text by its own words: which of them it holds, hashed; one that holds `spoilt` as no number."""
 
     width: int = 64
+    spoilt: str | None = None
 
     def row(self, text: str) -> list[float]:
+        if self.spoilt is not None and self.spoilt in text:
+            return [math.nan] * self.width
         row = [0.0] * self.width
         for word in text.lower().split():
             row[zlib.crc32(word.encode("utf-8", "replace")) % self.width] += 1.0

@@ -10,6 +10,7 @@ from uuid import uuid4
 from adapters.console.adapter import ConsoleAdapter
 from adapters.console.translate import heard
 from bot.access import OWNER
+from bot.events import CommandInvoked, Event
 from bot.ids import private_space
 from bot.ports import ChatAdapter
 from bot.records import Note, Scope
@@ -46,7 +47,18 @@ class Talk:
 
     async def say(self, text: str) -> str:
         """What is answered to a line."""
-        await self.app.on_events([heard(text, uuid4().hex, self.house.clock.now(), "Ada")], None)
+        return await self._answered(heard(text, uuid4().hex, self.house.clock.now(), "Ada"))
+
+    async def invoke(self, name: str, argument: str = "") -> str:
+        """What is answered to a command that the platform itself recognised."""
+        typed = heard(argument, uuid4().hex, self.house.clock.now(), "Ada")
+        command = CommandInvoked(
+            where=typed.where, message=typed.message, sender=typed.sender, at=typed.at, name=name, argument=argument
+        )
+        return await self._answered(command)
+
+    async def _answered(self, event: Event) -> str:
+        await self.app.on_events([event], None)
         await self.app.settled()
         return self._screen.look()
 

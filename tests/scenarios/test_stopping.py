@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from tests.peers.openai import Hangs, openai_peer
 from tests.program import Program
 
 SOON_S = 15
@@ -33,6 +34,37 @@ def test_a_signal_ends_it_within_seconds(satchel: Program, signalled: signal.Sig
     again = satchel.chat("what is the code?")
     assert "4711" in again.out
     assert "Kept." not in again.out
+
+
+@pytest.mark.parametrize("ended", [True, False], ids=["input has ended", "input is open"])
+def test_a_model_that_is_slow_does_not_keep_it_from_stopping_and_is_not_waited_for(
+    satchel: Program, *, ended: bool
+) -> None:
+    with openai_peer() as peer:
+        peer.script(Hangs())
+        models = {"SATCHEL_MODELS": f"openai/any@{peer.address}", "SATCHEL_MODEL_TIMEOUT_S": "120"}
+        with satchel.start("chat", **models) as conversation:
+            assert conversation.stdin
+            conversation.stdin.write("The code is 4711\nwhat is the code?\n")
+            conversation.stdin.close() if ended else conversation.stdin.flush()
+            while not peer.asked:
+                assert conversation.poll() is None
+                time.sleep(0.05)
+            conversation.send_signal(signal.SIGTERM)
+            assert stopped(conversation) == "Kept.\n"
+    assert satchel.chat().out.count("“The code is 4711”") == 1
+
+
+def stopped(conversation: subprocess.Popen[str]) -> str:
+    """What it has said when it has ended soon, without a complaint."""
+    try:
+        assert conversation.wait(SOON_S) == 0
+    finally:
+        conversation.kill()
+    assert conversation.stdout
+    assert conversation.stderr
+    assert conversation.stderr.read() == ""
+    return conversation.stdout.read()
 
 
 def test_a_reader_that_goes_away_ends_it_and_the_answer_is_given_the_next_time(satchel: Program) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf, nan
 
 import numpy as np
 import pytest
@@ -43,6 +44,12 @@ def test_vectors_find_their_texts_in_whatever_order_they_come(first: OpenAiPeer,
     np.testing.assert_allclose(vectors, np.array([[0.6, 0.8], [0, 0], [0, 1]], np.float32), atol=1e-6)
 
 
+def test_numbers_however_large_become_unit_vectors(first: OpenAiPeer, embedder: LiteLlmEmbedder) -> None:
+    first.script(Vectors(rows=[[3e30, 4e30]]))
+
+    np.testing.assert_allclose(embedder.query("one"), np.array([0.6, 0.8], np.float32), atol=1e-6)
+
+
 def test_many_texts_are_asked_for_in_batches(first: OpenAiPeer, embedder: LiteLlmEmbedder) -> None:
     first.script(Embeds(width=2))
 
@@ -78,6 +85,10 @@ def test_a_rate_limit_is_not_waited_out_for_ever(first: OpenAiPeer, embedder: Li
         (Vectors(rows=[[1, 2, 3]]), ModelRefused, "vectors of 3 numbers where 2 are expected"),
         (Vectors(rows=[]), ModelUnavailable, "no vector for some text"),
         (Vectors(rows=[[1, 2], [3, 4]]), ModelUnavailable, "no vector for some text"),
+        (Vectors(rows=[[nan, 1]]), ModelUnavailable, "no vector for some text"),
+        (Vectors(rows=[[1, inf]]), ModelUnavailable, "no vector for some text"),
+        (Vectors(rows=[[-inf, 1]]), ModelUnavailable, "no vector for some text"),
+        (Vectors(rows=[[1e300, 1]]), ModelUnavailable, "no vector for some text"),
         (Garbles(), ModelUnavailable, "failed to answer"),
         (Garbles(body='{"data": [{"index": 0, "embedding": "?"}]}'), ModelError, "openai/e"),
         (Garbles(body='{"data": [{"index": 0, "embedding": null}]}'), ModelError, "openai/e"),
@@ -91,3 +102,11 @@ def test_what_is_no_vector_is_said(
 
     with pytest.raises(kind, match=text):
         embedder.query("one")
+
+
+def test_a_text_that_a_model_stumbles_over_costs_no_other_its_vector(
+    first: OpenAiPeer, embedder: LiteLlmEmbedder
+) -> None:
+    first.script(Vectors(rows=[[nan, 1], [3, 4], [1e300, 1], [0, 0]]))
+    vectors = embedder.passages(["one", "two", "three", "four"])
+    assert vectors.tolist() == pytest.approx(np.array([[0, 0], [0.6, 0.8], [0, 0], [0, 0]]))

@@ -3,47 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Callable
 
 import pytest
 
-from bot.app import MOST_TRIES, App, Desk
-from bot.assistant import OnText
-from bot.delivery import Delivery
+from bot.app import MOST_TRIES
 from bot.errors import IndexUnreachable, ModelRefused, SatchelError
-from bot.events import MessageReceived
 from bot.ids import Conversation, MessageId
-from bot.ports import Received
-from bot.replies import Reply
-from bot.requests import Response
 from memory.journal import Journal
-from tests.bot.app.clocks import RushingClock
-from tests.builders import HOME, chat, message
+from tests.bot.app.house import House
+from tests.builders import chat, message
 from tests.conftest import Restarts
-from tests.fakes.chat import FAKE, FakeChat, room
-
-
-class Parrot:
-    """Says everything back; what it is told to fail at, it fails at as often as it is told."""
-
-    def __init__(self) -> None:
-        self.fails: dict[str, list[Exception]] = {}
-        self.heard: Counter[str] = Counter()
-        self.grows: dict[str, list[str]] = {}
-        self.before: Callable[[], None] = lambda: None
-
-    async def respond(self, received: Received, on_text: OnText | None) -> Response | None:
-        event = received.event
-        assert isinstance(event, MessageReceived)
-        self.heard[event.text] += 1
-        self.before()
-        if self.fails.get(event.text):
-            raise self.fails[event.text].pop(0)
-        for text in self.grows.get(event.text, ()):
-            assert on_text is not None
-            await on_text(text)
-        return Response(space=HOME, reply=Reply(text=f"you said {event.text}"), keep=True)
+from tests.fakes.chat import FakeChat, room
 
 
 class HangingChat(FakeChat):
@@ -57,29 +27,6 @@ class HangingChat(FakeChat):
         del to, message, text
         self.hangs.set()
         await asyncio.Event().wait()
-
-
-class House:
-    """An app over a fake platform."""
-
-    def __init__(self, journal: Journal, platform: FakeChat | None = None, parrot: Parrot | None = None) -> None:
-        self.journal = journal
-        self.platform = platform or FakeChat()
-        self.parrot = parrot or Parrot()
-        delivery = Delivery({FAKE: self.platform}, journal.outbox, RushingClock())
-        desk = Desk(inbox=journal.inbox, ledger=journal.ledger)
-        self.app = App(self.parrot, {FAKE: self.platform}, desk, delivery)
-
-    async def hears(self, *texts: str) -> list[str]:
-        """People say these things; returns all that was ever answered, when all is quiet."""
-        await self.app.on_events([self.platform.say(text) for text in texts], None)
-        await self.app.settled()
-        return self.platform.shown()
-
-    async def wakes(self) -> list[str]:
-        await self.app.resume()
-        await self.app.settled()
-        return self.platform.shown()
 
 
 async def test_each_message_is_answered_once_and_in_order(journal: Journal) -> None:

@@ -61,6 +61,39 @@ def test_a_secret_that_is_wrong_is_not_repeated(tmp_path: Path) -> None:
     assert "4711" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("setting", "address"),
+    [
+        ("qdrant_url", "https://ada:hunter2@qdrant.example:6333"),
+        ("qdrant_url", "https://hunter2@qdrant.example"),
+        ("qdrant_url", "https://ada:hunter2/x@qdrant.example"),
+        ("qdrant_url", "ada:hunter2@qdrant.example:6333"),
+        ("models", "openai/x@http://ada:hunter2@models.example/v1"),
+        ("models", "openai/a, openai/x@https://ada:hunter2/x@models.example/v1"),
+        ("embedder", "litellm:openai/x@http://ada:hunter2@models.example/v1"),
+    ],
+)
+def test_a_password_in_an_address_is_refused_and_not_repeated(tmp_path: Path, setting: str, address: str) -> None:
+    with pytest.raises(BadSetting, match="must hold no password") as refused:
+        load_settings(written(tmp_path, f'{setting} = "{address}"'))
+    assert f"{setting} (or SATCHEL_{setting.upper()})" in str(refused.value)
+    assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("setting", "address"),
+    [
+        ("qdrant_url", "https://[2001:db8::1]:6333"),
+        ("models", "vertex_ai/a@20240620@https://models.example/v1"),
+        ("models", "ollama/llama3:8b@http://127.0.0.1:11434"),
+        ("models", "llama3:8b@http://127.0.0.1:11434"),
+        ("embedder", "litellm:openai/x@http://127.0.0.1:8080/v1"),
+    ],
+)
+def test_an_address_without_a_password_is_taken_as_it_is(tmp_path: Path, setting: str, address: str) -> None:
+    assert address in str(getattr(load_settings(written(tmp_path, f'{setting} = "{address}"')), setting))
+
+
 @pytest.mark.parametrize("raw", [b"name = '\xff'", b"\x00", b"\xff\xfe"])
 def test_a_file_that_is_no_text_is_named(tmp_path: Path, raw: bytes) -> None:
     (tmp_path / FILE_NAME).write_bytes(raw)
