@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from threading import RLock
 
 from bot.crashes import CrashPoint, crash_point
 from bot.errors import SatchelError
 from bot.records import Note
 from memory.annals import Annals, Progress
+from memory.chores import Chore
 from memory.filling import Filling
 from memory.shelf import Shelf
 
@@ -24,8 +24,6 @@ AT_ONCE = 2_048
 IN_PASSING = 256
 FLUSH_EVERY = 20_000
 
-_log = logging.getLogger(__name__)
-
 OnProgress = Callable[[int, int], None]
 """Hears the seq reached and the seq to reach."""
 
@@ -36,6 +34,8 @@ class Shelves:
     def __init__(self, current: Shelf, coming: Shelf | None, annals: Annals, progress: Progress) -> None:
         self._progress = progress
         self._lock = RLock()
+        self._following = Chore("the index is not abreast of the journal")
+        self._moving = Chore("the new index is not being filled")
         self._current = Filling(current, annals, progress)
         self._coming = None if coming is None else Filling(coming, annals, progress)
 
@@ -68,22 +68,18 @@ class Shelves:
 
     def catch_up(self, on_progress: OnProgress | None = None) -> None:
         """Bring the current shelf up to the journal, durably. Raises IndexFault or ModelError."""
-        while self._step(self._current, AT_ONCE, on_progress):
+        while self._follow(AT_ONCE, on_progress):
             pass
 
     def move(self, on_progress: OnProgress | None = None) -> None:
         """Fill the coming shelf, if there is one, and put it to use. Raises IndexFault or ModelError."""
-        while (coming := self._coming) is not None:
-            if not self._step(coming, AT_ONCE, on_progress):
-                self._switch()
+        while self._coming is not None:
+            self._move(AT_ONCE, on_progress)
 
     def tend(self) -> None:
         """Housekeeping of a quiet moment, a little of it; what cannot be done now is tried the next time."""
-        with _logged("the index is not abreast of the journal"):
-            self._step(self._current, IN_PASSING)
-        with _logged("the new index is not being filled"):
-            if (coming := self._coming) is not None and not self._step(coming, IN_PASSING):
-                self._switch()
+        self._following.attempt(lambda: self._follow(IN_PASSING))
+        self._moving.attempt(lambda: self._move(IN_PASSING))
 
     def close(self) -> None:
         """Make durable what is there and let go of it; what is not there is put there by the next start."""
@@ -92,6 +88,13 @@ class Shelves:
         for filling in self._all():
             with suppress(SatchelError):
                 filling.shelf.index.close()
+
+    def _follow(self, most: int, on_progress: OnProgress | None = None) -> bool:
+        return self._step(self._current, most, on_progress)
+
+    def _move(self, most: int, on_progress: OnProgress | None = None) -> None:
+        if (coming := self._coming) is not None and not self._step(coming, most, on_progress):
+            self._switch()
 
     def _step(self, filling: Filling, most: int, on_progress: OnProgress | None = None) -> bool:
         """One batch; False when the shelf has all. Other calls go on between batches."""
@@ -117,11 +120,3 @@ class Shelves:
 
     def _all(self) -> tuple[Filling, ...]:
         return (self._current,) if self._coming is None else (self._current, self._coming)
-
-
-@contextmanager
-def _logged(what: str) -> Iterator[None]:
-    try:
-        yield
-    except SatchelError as fault:
-        _log.warning("%s: %s", what, fault)

@@ -34,6 +34,7 @@ from bot.ports import Lookup, Point, Sightings
 from bot.records import Record, Scope
 from memory.edge.generations import Generations
 from memory.edge.rewrite import cleaned
+from memory.edge.room import refuse_full
 from memory.edge.shard import condemn, edge_point, foreign_errors, open_shard
 from memory.folder import refusal
 from memory.schema import DENSE, PLACE, SIGNS, SPACE, SPARSE, record_of
@@ -142,6 +143,7 @@ class EdgeIndex:
             raise IndexFault(f"{error}. Start Satchel again: it is then built anew from the journal") from error
 
     def _change(self, change: Callable[[EdgeShard], None]) -> None:
+        refuse_full(self._generations.root)
         with self._working() as shard:
             change(shard)
             if self._missed is not None:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
-from bot.errors import StoreDamaged
+from bot.errors import FolderFull, StoreDamaged
+from memory.edge.vacuum import FULL
 
 LONGEST_S = 3_600
 _TOLD = 500
 
 
 def cleaned(copy: Path, dimension: int) -> None:
-    """Clean the shard in `copy`, which nobody may have open. Blocks until the result is durable."""
+    """Clean the shard in `copy`, which nobody may have open. Blocks until the result is durable.
+
+    Raises FolderFull, StoreDamaged.
+    """
     command = [sys.executable, "-m", "memory.edge.vacuum", str(copy), str(dimension)]
     try:
         subprocess.run(command, capture_output=True, text=True, timeout=LONGEST_S, check=True)  # noqa: S603 -- our own module
     except subprocess.CalledProcessError as error:
-        raise StoreDamaged(f"the index could not be written anew: {error.stderr[-_TOLD:].strip()}") from error
+        told = error.stderr[-_TOLD:].strip()
+        if error.returncode in (FULL, -signal.SIGBUS):
+            raise FolderFull(told or f"no space is left for {copy}; free some, nothing was lost") from error
+        raise StoreDamaged(f"the index could not be written anew: {told}") from error
     except subprocess.TimeoutExpired as error:
         raise StoreDamaged(f"the index could not be written anew within {LONGEST_S} seconds") from error

@@ -30,6 +30,7 @@ from qdrant_edge import (
 
 from bot.errors import FolderFull, StoreDamaged, WrongDimension
 from bot.ports import Point as OurPoint
+from memory.edge.room import refuse_full
 from memory.schema import DENSE, PLACE, SPACE, SPARSE, payload_of
 
 _NEVER = 1_000_000_000
@@ -37,12 +38,13 @@ _CONDEMNED = "condemned"
 
 
 def open_shard(path: Path, dimension: int) -> EdgeShard:
-    """Open the shard in a folder, or make one there. Raises StoreDamaged, WrongDimension.
+    """Open the shard in a folder, or make one there. Raises StoreDamaged, WrongDimension, FolderFull.
 
     Some damage ends the whole process while it loads: the folder is condemned until that went well.
     """
     if (path / _CONDEMNED).exists():
         raise StoreDamaged(f"the index in {path} is damaged: it failed when it was last used")
+    refuse_full(path)
     there = (path / "edge_config.json").exists()
     path.mkdir(parents=True, exist_ok=True, mode=0o700)
     condemn(path)
@@ -92,8 +94,8 @@ def foreign_errors(path: Path) -> Iterator[None]:
             raise
         if "dimension error" in str(error) or "expected vector size" in str(error):
             raise WrongDimension(f"the index holds vectors of another length: {error}") from error
-        if "No space left" in str(error):
-            raise FolderFull(f"no space is left for {path}; free some and try again, nothing was lost") from error
+        if "No space left" in str(error) or "Not enough space" in str(error):
+            raise FolderFull(f"no space is left for {path} ({error}); free some, nothing was lost") from error
         raise StoreDamaged(f"the index in {path} cannot be used: {error}") from error
 
 

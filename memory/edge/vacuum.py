@@ -13,8 +13,11 @@ from uuid import uuid4
 
 from qdrant_edge import EdgeShard, Point, UpdateOperation
 
-from bot.errors import StoreDamaged
+from bot.errors import FolderFull, SatchelError, StoreDamaged
 from memory.edge.shard import foreign_errors, open_shard
+
+FULL = 28
+"""The exit status that says that there is no space."""
 
 
 def clean(folder: Path, dimension: int) -> None:
@@ -42,5 +45,16 @@ def _vacuum(shard: EdgeShard, folder: Path) -> None:
         raise StoreDamaged(f"the shard in {folder} was not written anew")
 
 
+def main(folder: str, dimension: str) -> None:
+    """Exit with FULL for want of space, with 1 and a reason for other trouble."""
+    try:
+        clean(Path(folder), int(dimension))
+    except FolderFull as full:
+        sys.stderr.write(str(full))
+        sys.exit(FULL)
+    except SatchelError as error:
+        sys.exit(str(error))
+
+
 if __name__ == "__main__":
-    clean(Path(sys.argv[1]), int(sys.argv[2]))
+    main(*sys.argv[1:])
