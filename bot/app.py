@@ -26,14 +26,6 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """Where what arrives is filed."""
-
-    inbox: Inbox
-    ledger: Ledger
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Answered:
     """What a message came to, not yet filed, and the draft that already shows it."""
 
@@ -55,11 +47,17 @@ class App:
     """
 
     def __init__(
-        self, assistant: Responds, adapters: Mapping[Platform, ChatAdapter], desk: Desk, delivery: Delivery
+        self,
+        assistant: Responds,
+        adapters: Mapping[Platform, ChatAdapter],
+        inbox: Inbox,
+        ledger: Ledger,
+        delivery: Delivery,
     ) -> None:
         self._assistant = assistant
         self._adapters = adapters
-        self._desk = desk
+        self._inbox = inbox
+        self._ledger = ledger
         self._delivery = delivery
         self._lanes = Lanes(self._supervised)
         self._fault: SatchelError | None = None
@@ -68,7 +66,7 @@ class App:
         """Take up what an earlier process accepted and did not finish."""
         await self._delivery.resume()
         under_way: set[Conversation] = set()
-        for received in await asyncio.to_thread(self._desk.inbox.pending):
+        for received in await asyncio.to_thread(self._inbox.pending):
             where = received.event.where
             if where.platform not in self._adapters:
                 continue
@@ -84,13 +82,13 @@ class App:
         if tried.tries >= MOST_TRIES:
             await self._give_up(tried, "the program ended each time it tried")
             return None
-        await asyncio.to_thread(self._desk.inbox.fail, tried.seq, "the program ended while handling it")
+        await asyncio.to_thread(self._inbox.fail, tried.seq, "the program ended while handling it")
         return tried
 
     async def on_events(self, events: Sequence[Event], bookmark: Bookmark | None) -> None:
         """Commit what a platform delivered; when this returns, the platform may be told."""
         self._raise_fault()
-        for received in await asyncio.to_thread(self._desk.inbox.accept, events, bookmark):
+        for received in await asyncio.to_thread(self._inbox.accept, events, bookmark):
             self._lanes.put(received)
 
     async def settled(self) -> None:
@@ -138,7 +136,7 @@ class App:
         adapter = self._adapters[received.event.where.platform]
         draft = None
         if isinstance(adapter, EditsMessages):
-            draft = GrowingReply(adapter, self._desk.ledger, received.event.where, received.seq)
+            draft = GrowingReply(adapter, self._ledger, received.event.where, received.seq)
             await draft.find()
         response = await self._assistant.respond(received, draft.show if draft else None)
         return _Answered(response=response, draft=draft)
@@ -148,7 +146,7 @@ class App:
         where = received.event.where
         parts = self._adapters[where.platform].render(where, response.reply) if response and response.reply else ()
         outcome = outcome_of(response, draft.finished(parts) if draft else parts)
-        await asyncio.to_thread(self._desk.inbox.finish, received.seq, outcome)
+        await asyncio.to_thread(self._inbox.finish, received.seq, outcome)
         self._delivery.wake(where)
 
     async def _give_up(self, received: Received, why: str) -> None:
@@ -156,7 +154,7 @@ class App:
         reply = Reply(text=f"I could not handle that: {why}. It is kept in the journal; nothing is lost.")
         parts = self._adapters[where.platform].render(where, reply)
         outcome = Outcome(space=None, parts=parts, text=reply.text)
-        await asyncio.to_thread(self._desk.inbox.fail, received.seq, why, outcome)
+        await asyncio.to_thread(self._inbox.fail, received.seq, why, outcome)
         self._delivery.wake(where)
 
 

@@ -9,7 +9,7 @@ import typer
 
 from bot.cli.progress import Bar
 from bot.cli.root import folder_of
-from bot.errors import FolderInUse
+from bot.errors import FolderFull, FolderInUse
 from bot.wiring import House, Visit, look_beside, open_house
 
 
@@ -25,10 +25,10 @@ def errand(context: typer.Context) -> Iterator[House]:
 
 @contextmanager
 def visit(context: typer.Context) -> Iterator[House | Visit]:
-    """The house, or, while another process works in it, what can be read beside that."""
+    """The house, or, while another process works in it or the disk is full, what can be read all the same."""
     with ExitStack() as stack:
         try:
             found: House | Visit = stack.enter_context(errand(context))
-        except FolderInUse as used:
-            found = stack.enter_context(look_beside(folder_of(context), str(used).partition(" is using")[0]))
+        except (FolderInUse, FolderFull) as closed:
+            found = stack.enter_context(look_beside(folder_of(context), str(closed)))
         yield found

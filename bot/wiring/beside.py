@@ -1,4 +1,4 @@
-"""A look into a data folder in which another process works: the journal alone, which nothing here can change."""
+"""A look into a data folder that cannot be opened now: the journal alone, which nothing here changes."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ class Visit:
 
 
 @contextmanager
-def look_beside(path: Path, used_by: str) -> Iterator[Visit]:
-    """Read what a running Satchel has committed; `used_by` says who that is. Raises DataFolderError, BadSetting."""
+def look_beside(path: Path, why: str) -> Iterator[Visit]:
+    """Read what the journal holds, where `why` keeps us from opening more. Raises DataFolderError, BadSetting."""
     settings = load_settings(path)
     with closing(open_journal(DataFolder(path).journal, reader=True)) as journal:
         index = journal.progress.get(CURRENT) or settings.embedder
-        places = (("index", index), ("data", str(path)), ("running", used_by))
+        places = (("index", index), ("data", str(path)), ("not opened", why))
         overview = survey(journal, settings, system_clock(settings.timezone), places)
         yield Visit(journal=journal, overview=overview)

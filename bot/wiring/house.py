@@ -10,7 +10,7 @@ from pathlib import Path
 from adapters.console.translate import ACCOUNT, CONSOLE, OWNER_ID
 from bot.access import OWNER, OwnerOnly
 from bot.answering import Answering, AnsweringOptions
-from bot.app import App, Desk
+from bot.app import App
 from bot.assistant import Assistant, Recollection
 from bot.clock import SystemClock, system_clock
 from bot.commands import Commands
@@ -101,8 +101,8 @@ class House:
 
         adapter = make_adapter(quiet)
         adapters = {adapter.platform: adapter}
-        desk = Desk(inbox=self.journal.inbox, ledger=self.journal.ledger)
-        app = App(self.assistant(), adapters, desk, Delivery(adapters, self.journal.outbox, self.clock))
+        delivery = Delivery(adapters, self.journal.outbox, self.clock)
+        app = App(self.assistant(), adapters, self.journal.inbox, self.journal.ledger, delivery)
         return app, adapter
 
 

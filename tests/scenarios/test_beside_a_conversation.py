@@ -28,7 +28,7 @@ def test_how_things_stand_and_an_export_are_there_and_what_needs_the_index_is_re
         status = satchel.run("status")
         assert (status.status, status.err) == (0, "")
         assert "kept: 1 message\n" in status.out
-        assert f"running: process {conversation.pid}\n" in status.out
+        assert f"not opened: process {conversation.pid} is using {satchel.data}" in status.out
         folder = satchel.data.parent / "exported"
         exported = satchel.run("export", str(folder))
         assert (exported.status, exported.err) == (0, "")

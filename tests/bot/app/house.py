@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from bot.app import App, Desk
+from bot.app import App
 from bot.assistant import OnText
 from bot.delivery import Delivery
 from bot.events import MessageReceived
@@ -48,8 +48,7 @@ class House:
         self.platform = platform or FakeChat()
         self.parrot = parrot or Parrot()
         delivery = Delivery({FAKE: self.platform}, journal.outbox, RushingClock())
-        desk = Desk(inbox=journal.inbox, ledger=journal.ledger)
-        self.app = App(self.parrot, {FAKE: self.platform}, desk, delivery)
+        self.app = App(self.parrot, {FAKE: self.platform}, journal.inbox, journal.ledger, delivery)
 
     async def hears(self, *texts: str) -> list[str]:
         """People say these things; returns all that was ever answered, when all is quiet."""
