@@ -81,6 +81,8 @@ class Delivery:
     async def _send_open(self, where: Conversation) -> None:
         while outgoing := await asyncio.to_thread(self._outbox.claim, where, self._clock.now()):
             settled = await self._try(outgoing)
+            if isinstance(settled, Settled) and settled.state == "dead":
+                _log.warning("part %d to %s is given up: %s", outgoing.id, where.platform, settled.why)
             crash_point(CrashPoint.OUTBOX_DELIVERED)
             await asyncio.to_thread(self._outbox.settle, outgoing.id, settled)
 
