@@ -11,10 +11,10 @@ from typing import Literal
 from bot.citations import check, draft
 from bot.content import refuse_naive
 from bot.errors import BadQuery, BudgetSpent, ModelError
-from bot.followups import standalone
+from bot.followups import followed
 from bot.ids import EventKey, PersonId
 from bot.languages import Language, Words, language_of, words_for
-from bot.passages import Passage, closest, distinct, found, numbered, shown, source
+from bot.passages import Passage, about, closest, distinct, found, numbered, shown, source
 from bot.ports import LanguageModel, Memory, Spend, Turn
 from bot.prompts import Composed, Inquiry, compose
 from bot.records import Hit, Question, Scope
@@ -65,6 +65,7 @@ class _Case:
     inquiry: Inquiry
     language: Language
     hits: tuple[Hit, ...]
+    about: frozenset[str]
 
     @property
     def words(self) -> Words:
@@ -90,7 +91,8 @@ class Answering:
         Raises IndexFault, and ModelError where an embedding model cannot read the question; a language
         model that fails is no error: then the passages themselves are the answer.
         """
-        question = standalone(asked.text, turns)
+        follow_up = followed(asked.text, turns)
+        question = follow_up.question
         language = language_of(f"{asked.text} {question}")
         try:
             hits = await asyncio.to_thread(
@@ -102,7 +104,8 @@ class Answering:
         except BadQuery:
             return Answer(text=words_for(language).no_question, by="nothing")
         inquiry = Inquiry(question=asked.text, standalone=question, asked_at=asked.asked_at, turns=tuple(turns))
-        case = _Case(asked=asked, inquiry=inquiry, language=language, hits=distinct(found(hits)))
+        close = distinct(found(hits))
+        case = _Case(asked=asked, inquiry=inquiry, language=language, hits=close, about=follow_up.about)
         return await self._told(case, on_text)
 
     async def _told(self, case: _Case, on_text: OnText | None) -> Answer:
@@ -144,8 +147,9 @@ class Answering:
         )
 
     def _quoted(self, case: _Case, note: str) -> Answer:
-        hits = shown(case.hits, self._options.quoted)
-        passages = numbered(hits or closest(case.hits))
+        near = about(case.hits, case.about)
+        hits = shown(near, self._options.quoted)
+        passages = numbered(hits or closest(near))
         return Answer(
             text=note if hits else f"{case.words.closest} {note}",
             by="passages",

@@ -9,17 +9,19 @@ from dataclasses import dataclass, replace
 from bot.answering import Answering, Asked
 from bot.capture import note_of, words_of
 from bot.commands import Commands
-from bot.errors import IndexFault, ModelError
+from bot.errors import FolderFull, IndexFault, ModelError
 from bot.events import CommandInvoked, Event, MessageReceived
+from bot.hints import hint
 from bot.languages import language_of, words_for
 from bot.ports import Clock, Directory, Memory, Received, Transcript
 from bot.replies import Reply
 from bot.requests import Request, Response
+from bot.small_talk import SmallTalk, polite
 from bot.understanding import Ask, Command, Keep, Nothing, Understood, commanded, understand
 
 OnText = Callable[[str], Awaitable[None]]
 
-RECENT_TURNS = 6
+RECENT_TURNS = 24
 FORCING = frozenset({"note", "ask"})
 
 
@@ -80,6 +82,8 @@ class Assistant:
             return replace(answer, keep=(await self._keep(request)).keep) if meant.tells else answer
         if isinstance(meant, Keep):
             return await self._keep(request)
+        if isinstance(meant, SmallTalk):
+            return _said(request, polite(meant))
         return _said(request, "That held no words. Tell me something, or ask me; /help shows how.")
 
     async def _answer(self, question: str, request: Request, on_text: OnText | None) -> Response:
@@ -94,13 +98,15 @@ class Assistant:
         note = note_of(request.received, request.received.event.key, request.space)
         if note is None:
             return Response(space=request.space, reply=None)
-        words = words_for(language_of(note.text))
+        advice = hint(words_of(request.received.event))
+        words = words_for(advice.language if advice else language_of(note.text))
         try:
             await asyncio.to_thread(self._memory.remember, [note])
-        except (IndexFault, ModelError) as fault:
-            # The journal has it, and the index takes it up from there when it can be reached again.
+        except (IndexFault, ModelError, FolderFull) as fault:
+            # The journal has it, and the index takes it up from there when it can be used again.
             return Response(space=request.space, reply=Reply(text=f"{words.kept} ({fault})"), keep=True)
-        return Response(space=request.space, reply=Reply(text=words.kept, acknowledges=True), keep=True)
+        text = f"{words.kept} {advice.text}" if advice else words.kept
+        return Response(space=request.space, reply=Reply(text=text, acknowledges=advice is None), keep=True)
 
 
 def _said(request: Request, text: str) -> Response:

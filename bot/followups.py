@@ -4,65 +4,92 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+from bot.answered import answered
+from bot.going_on import what_about
 from bot.languages import Language, language_of
-from bot.leaning import Leaning, Topic, answered_names, antecedent, first_line, replaced, taken_apart
-from bot.mentions import is_little, names, thing, time_in, words
+from bot.leaning import Leaning, Topic, replaced, taken_apart
+from bot.mentions import is_little, names, time_in, words
 from bot.phrases.following import FOLLOWING
 from bot.ports import Turn
+from bot.pronouns import clitic, inverted, pronoun, subjectless
 from bot.understanding import Ask, understand
 
 # Longer questions carry their own words.
 LONGEST_FOLLOW_UP = 160
-MOST_WORDS_ABOUT = 6
 MOST_WORDS_OF_EVENTS = 6
 
-_IMPERSONAL = re.compile(
-    r"\b(?:(?:time|day|date) is it\b|(?:is|was|will|does) it (?:be )?(?:raining|rain|snow\w*|cold|warm|hot|late"
-    r"|early|possible|true"
-    r"|ok|okay|worth|safe|legal|matter|going)|it(?:'s| is| was) \w+ (?:that|to)|is there|are there|was there"
-    r"|how is it going)\b",
-    re.IGNORECASE,
-)
+_CHOOSING = frozenset("what which whose welche welcher welches welchen qué que cuál quel quelle quels quelles".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """A question as it would be asked with nothing before it; unchanged where it stands by itself.
+
+    `about`: the words, lower case, that it puts in the place of others ("and the dentist?"): its answer holds one.
+    """
+
+    question: str
+    about: frozenset[str] = frozenset()
 
 
 def standalone(question: str, turns: Sequence[Turn]) -> str:
-    """The question as it would be asked with nothing before it; unchanged where it stands by itself."""
+    """As `followed`, the question alone."""
+    return followed(question, turns).question
+
+
+def followed(question: str, turns: Sequence[Turn]) -> Followed:
+    """The question, understood from the turns before it."""
     topic: Topic | None = None
+    asking = False
     for turn in turns:
         if turn.by == "person":
             meant = understand(turn.text)
-            topic = Topic(question=_resolved(meant.text, topic)) if isinstance(meant, Ask) else topic
-        elif topic:
-            topic = Topic(question=topic.question, answer=first_line(turn.text))
-    return _resolved(question, topic)
+            asking = isinstance(meant, Ask)
+            topic = Topic(question=_onward(meant.text, topic)) if isinstance(meant, Ask) else topic
+        elif topic and asking:
+            topic = Topic(question=topic.question, answered=answered(turn.text))
+    return Followed(question=_resolved(question, topic), about=_about(question, topic))
+
+
+def _about(question: str, topic: Topic | None) -> frozenset[str]:
+    leaning = _leaning(question, topic)
+    made = what_about(leaning) or likewise(leaning) if leaning and not again(leaning) else None
+    if leaning is None or made is None:
+        return frozenset()
+    said = words(leaning.asked.lower())
+    told = (word for word in words(leaning.core) if not is_little(word, leaning.language))
+    new = frozenset(word.lower().removesuffix("'s") for word in told if word.lower() not in said)
+    return frozenset(word for word in new if not time_in(word, leaning.language) and word in made.lower())
+
+
+def _onward(question: str, topic: Topic | None) -> str:
+    """What the next question leans on: "when was that?" goes on about what was asked before it."""
+    leaning = _leaning(question, topic)
+    return leaning.topic.question if leaning and event(leaning) else _resolved(question, topic)
+
+
+def _leaning(question: str, topic: Topic | None) -> Leaning | None:
+    if topic is None or len(question) > LONGEST_FOLLOW_UP:
+        return None
+    language = language_of(f"{question} {topic.question}")
+    core, connected = taken_apart(question, FOLLOWING[language])
+    return Leaning(core=core, connected=connected, topic=topic, language=language)
 
 
 def _resolved(question: str, topic: Topic | None) -> str:
-    if topic is None or len(question) > LONGEST_FOLLOW_UP:
-        return question
-    language = language_of(f"{question} {topic.question}")
-    core, connected = taken_apart(question, FOLLOWING[language])
-    leaning = Leaning(core=core, connected=connected, topic=topic, language=language)
-    rules: tuple[Callable[[Leaning], str | None], ...] = (
-        _again,
-        _bare_lead,
-        _what_about,
-        _likewise,
-        _event,
-        _pronoun,
-        _subjectless,
-    )
-    made = next(filter(None, (rule(leaning) for rule in rules)), None)
+    leaning = _leaning(question, topic)
+    made = next(filter(None, (rule(leaning) for rule in _RULES)), None) if leaning else None
     return f"{made[:1].upper() if question[:1].isupper() else made[:1]}{made[1:]}?" if made else question
 
 
-def _again(leaning: Leaning) -> str | None:
-    """ "More?": the same question again."""
+def again(leaning: Leaning) -> str | None:
+    """ "More?", "and the other one?": the same question again."""
     return leaning.asked if re.fullmatch(leaning.follow.more, leaning.core, re.IGNORECASE) else None
 
 
-def _bare_lead(leaning: Leaning) -> str | None:
+def bare_lead(leaning: Leaning) -> str | None:
     """ "And where?", "who else?", "what colour?": the question before, asked with other words in front."""
     said = [word.lower() for word in words(leaning.core)]
     follow = leaning.follow
@@ -79,15 +106,12 @@ def _bare_lead(leaning: Leaning) -> str | None:
     return None
 
 
-_CHOOSING = frozenset("what which whose welche welcher welches welchen qué que cuál quel quelle quels quelles".split())
-
-
 def _led_by(lead: str, leaning: Leaning) -> str:
     said = leaning.asked.split()
     follow = leaning.follow
     lower = [word.lower() for word in said]
     if lower[0] in follow.verbs:
-        return f"{lead} {said[0].lower()} {' '.join(said[1:])}"
+        return " ".join([lead, "is" if lower[0].endswith("'s") else lower[0], *said[1:]])
     asks = next((i for i, word in enumerate(lower[:2]) if word in follow.leads), None)
     if asks is None or (asks == 1 and lower[0] not in follow.prepositions):
         return f"{lead}, {leaning.asked}"
@@ -95,58 +119,7 @@ def _led_by(lead: str, leaning: Leaning) -> str:
     return " ".join([lead, *said[verb:]])
 
 
-def _what_about(leaning: Leaning) -> str | None:
-    """ "What about Anna?", "and her number?", "und am Montag?": the question before, about something else."""
-    about = re.match(rf"(?:{leaning.follow.about})\s+(?=\S)", leaning.core, re.IGNORECASE)
-    if not about and not leaning.connected:
-        return None
-    other = leaning.core[about.end() :] if about else leaning.core
-    said = [word.lower() for word in words(other)]
-    asks = not said or said[0] in leaning.follow.leads or any(word in leaning.follow.verbs for word in said)
-    if asks or len(said) > MOST_WORDS_ABOUT:
-        return None
-    if said[0] in leaning.follow.owners and len(said) > 1:
-        return _possessed(other, leaning)
-    if len(said) == 1 and said[0] in leaning.follow.persons | leaning.follow.things:
-        return leaning.asked
-    return _about(other, leaning)
-
-
-def _about(other: str, leaning: Leaning) -> str:
-    asked, language = leaning.asked, leaning.language
-    when, other_when = time_in(asked, language), time_in(other, language)
-    if other_when and len(other_when.group()) >= len(other) - 5:
-        return f"{asked[: when.start()]}{other}{asked[when.end() :]}" if when else f"{asked} {other}"
-    first = other.split()[0].lower()
-    if first in leaning.follow.prepositions:
-        place = asked.lower().rfind(f" {first} ")
-        return f"{asked[:place] if place > 0 else asked} {other}"
-    is_thing = first in leaning.follow.articles
-    old_names = names(asked, language)
-    old = thing(asked, language) if is_thing or not old_names else None
-    if not is_thing and old_names:
-        return replaced(asked, old_names[0], other)
-    if old:
-        return replaced(asked, old, other)
-    return f"{_frame(leaning)} {other}" if is_thing else f"{asked} {other}"
-
-
-def _frame(leaning: Leaning) -> str:
-    """What of the old question asks, without what it asks about."""
-    asks = leaning.follow.leads | leaning.follow.verbs
-    return " ".join(word for word in leaning.asked.split() if word.lower() in asks)
-
-
-def _possessed(phrase: str, leaning: Leaning) -> str | None:
-    name = antecedent(leaning)
-    return _owned(phrase.split()[1:], name, leaning) if name else None
-
-
-def _owned(what: list[str], name: str, leaning: Leaning) -> str:
-    return leaning.follow.possessed.format(name=name, thing=" ".join(what))
-
-
-def _likewise(leaning: Leaning) -> str | None:
+def likewise(leaning: Leaning) -> str | None:
     """ "And what did Tom say?" after "what did Anna say about the lease?": about the lease as well."""
     own, asked = names(leaning.core, leaning.language), names(leaning.asked, leaning.language)
     if not leaning.connected or len(own) != 1 or not asked:
@@ -155,56 +128,23 @@ def _likewise(leaning: Leaning) -> str | None:
     return replaced(leaning.asked, asked[0], own[0]) if leaning.asked.lower().startswith(f"{before} ") else None
 
 
-def _event(leaning: Leaning) -> str | None:
-    """ "When was that?": asked with the question before beside it."""
+def event(leaning: Leaning) -> str | None:
+    """ "When was that?", "who said so?": asked with the question before beside it."""
     said = words(leaning.core)
-    if len(said) < 2 or len(said) > MOST_WORDS_OF_EVENTS or not re.search(leaning.follow.events, leaning.core):
+    short = 2 <= len(said) <= MOST_WORDS_OF_EVENTS
+    if not short or not re.search(leaning.follow.events, leaning.core, re.IGNORECASE):
         return None
     return f"{leaning.core}, {leaning.asked}"
 
 
-def _pronoun(leaning: Leaning) -> str | None:
-    """ "When does she arrive?": the pronoun gives way to whom or what it stands for."""
-    said = [word.lower() for word in words(leaning.core)]
-    own = names(leaning.core, leaning.language) if any(c.isupper() for c in leaning.core[1:]) else ()
-    if leaning.language is not Language.GERMAN and own:
-        return None
-    if any(word in leaning.follow.persons | leaning.follow.owners for word in said):
-        name = antecedent(leaning)
-        return _with_name(leaning, name) if name else None
-    if any(word in leaning.follow.things for word in said) and not _IMPERSONAL.search(leaning.core):
-        return _with_thing(leaning)
-    return None
-
-
-def _with_name(leaning: Leaning, name: str) -> str:
-    said = leaning.core.split()
-    for index, word in enumerate(said):
-        lower = word.lower()
-        following = said[index + 1] if index + 1 < len(said) else ""
-        owns = lower in leaning.follow.owners and following and not is_little(following, leaning.language)
-        if owns and not following[0].isdigit():
-            return " ".join([*said[:index], _owned(said[index + 1 : index + 2], name, leaning), *said[index + 2 :]])
-        if lower in leaning.follow.persons:
-            return " ".join([*said[:index], name, *said[index + 1 :]])
-    return leaning.core
-
-
-def _with_thing(leaning: Leaning) -> str | None:
-    answered = answered_names(leaning)
-    what = answered[0] if len(answered) == 1 else thing(leaning.asked, leaning.language) or antecedent(leaning)
-    if what is None:
-        return None
-    said = leaning.core.split()
-    if said[-1].lower() in {"there", "dort", "allí", "ahí", "là-bas"}:
-        return " ".join([*said[:-1], what])
-    return " ".join(what if word.lower() in leaning.follow.things else word for word in said)
-
-
-def _subjectless(leaning: Leaning) -> str | None:
-    """ "Y cuándo llega?", "and who paid?": connected, and nothing in it says of whom or what."""
-    content = [word for word in words(leaning.core) if not is_little(word, leaning.language)]
-    if not leaning.connected or len(content) > 1 or names(leaning.core, leaning.language):
-        return None
-    what = antecedent(leaning) or thing(leaning.asked, leaning.language)
-    return f"{leaning.core} {what}" if what else None
+_RULES: tuple[Callable[[Leaning], str | None], ...] = (
+    again,
+    bare_lead,
+    what_about,
+    likewise,
+    event,
+    inverted,
+    pronoun,
+    clitic,
+    subjectless,
+)

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.answered import Answered
 from bot.languages import Language
-from bot.mentions import names
-from bot.phrases.following import FOLLOWING, Following
+from bot.mentions import asks_who, capitalised, names, thing
+from bot.phrases.follow import Following
+from bot.phrases.following import FOLLOWING
 
-LONGEST_ANSWER_LINE = 200
 MOST_CONNECTORS = 3
 
-_CITATION = re.compile(r"\s*\[\d+\]")
+_FORMER = re.compile(
+    r",? (?:again|please|nochmal|noch ?mal|bitte|otra vez|por favor|déjà|encore|stp|svp|s'il te plaît)\Z", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """What was asked last, standing by itself, and the first line of what we answered."""
+    """What was asked last, standing by itself, and what we answered."""
 
     question: str
-    answer: str = ""
+    answered: Answered = field(default_factory=Answered)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +41,7 @@ class Leaning:
 
     @property
     def asked(self) -> str:
-        return bare(self.topic.question)
+        return _FORMER.sub("", bare(self.topic.question))
 
 
 def taken_apart(question: str, follow: Following) -> tuple[str, bool]:
@@ -51,24 +54,39 @@ def taken_apart(question: str, follow: Following) -> tuple[str, bool]:
     return core, connected
 
 
-def antecedent(leaning: Leaning) -> str | None:
-    """Whom the question before named; else whom alone our answer names."""
+def antecedent(leaning: Leaning, *, several: bool = False) -> str | None:
+    """Whom the question before named; else whom alone our answer names. `several`: all of them."""
     asked = names(leaning.asked, leaning.language)
     if asked:
-        return asked[0]
-    answered = answered_names(leaning)
-    return answered[0] if len(answered) == 1 else None
+        return f" {leaning.follow.joins} ".join(asked) if several else asked[0]
+    told = answered_names(leaning)
+    return told[0] if len(told) == 1 else _who_it_was(leaning)
 
 
 def answered_names(leaning: Leaning) -> tuple[str, ...]:
     known = set(names(leaning.asked, leaning.language))
-    return tuple(name for name in names(leaning.topic.answer, leaning.language) if name not in known)
+    return tuple(name for name in capitalised(leaning.topic.answered.told, leaning.language) if name not in known)
 
 
-def first_line(answer: str) -> str:
-    """What we said first; nothing where we only quoted, since a quotation's names are anybody's."""
-    line = answer.strip().partition("\n")[0]
-    return "" if line.startswith("[") or len(line) > LONGEST_ANSWER_LINE else _CITATION.sub("", line)
+def _who_it_was(leaning: Leaning) -> str | None:
+    """Whom the best passage names that was quoted in answer to "who …?": whom it begins with, or names alone."""
+    quoted = leaning.topic.answered.quoted
+    if not quoted or not asks_who(leaning.asked):
+        return None
+    named = capitalised(quoted[0], leaning.language)
+    return named[0] if len(named) == 1 or (named and re.match(rf"{re.escape(named[0])}\b(?!')", quoted[0])) else None
+
+
+def whose(leaning: Leaning) -> str | None:
+    """Whom the question before spoke of without a name: "my brother" of "my brother's birthday"."""
+    meant = what(leaning)
+    return meant.partition("'s ")[0] if meant else None
+
+
+def what(leaning: Leaning) -> str | None:
+    """What the question before was about."""
+    told = answered_names(leaning)
+    return told[0] if len(told) == 1 else thing(leaning.asked, leaning.language) or antecedent(leaning)
 
 
 def replaced(text: str, old: str, new: str) -> str:

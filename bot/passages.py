@@ -35,6 +35,9 @@ SAME_WORDS = 0.85
 # Short texts differ in the one word that matters ("gate code 4711", "gate code 4712").
 FEWEST_WORDS_FOR_NEARLY = 8
 FEWEST_WORDS_HELD = 3
+# "Ben", "Bens"; "dentist", "dentists".
+SHORTEST_STEM = 3
+LONGEST_ENDING = 2
 # How soon after a message its answer comes.
 NEXT = 2
 
@@ -75,9 +78,29 @@ def found(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return tuple(hits) if any(may_answer(hit) for hit in hits) else ()
 
 
+def about(hits: Sequence[Hit], words: frozenset[str]) -> Sequence[Hit]:
+    """The hits that hold one of `words` (lower case), and what others replied to them; all of them where none does.
+
+    "And Ben?" after "when is Carla's birthday?" is not answered by Carla's birthday.
+    """
+    held = [hit.record for hit in hits if _holds_one(hit.record.text, words)]
+    near = [hit for hit in hits if hit.record in held or any(_answers(hit.record, record) for record in held)]
+    return near or hits
+
+
+def _holds_one(text: str, words: frozenset[str]) -> bool:
+    return any(_is_form(word, said) for word in words for said in words_of(text))
+
+
+def _is_form(word: str, other: str) -> bool:
+    short, long = sorted((word, other), key=len)
+    inflected = len(short) >= SHORTEST_STEM and len(long) - len(short) <= LONGEST_ENDING
+    return word == other or (inflected and long.startswith(short))
+
+
 def closest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Where nothing convinces: the few hits that come close."""
-    return tuple(hit for hit in hits if may_answer(hit))[:CLOSEST]
+    """Where nothing convinces: the few hits that come close, or else that are there."""
+    return tuple(filter(may_answer, hits))[:CLOSEST] or tuple(hits[:CLOSEST])
 
 
 def shown(hits: Sequence[Hit], limit: int) -> tuple[Hit, ...]:

@@ -43,6 +43,10 @@ _SENTENCE = re.compile(r"[^.!?…。！？؟⸮;\n]+(?:[.!?…。！？؟⸮;]+(
 _SHORTENED = re.compile(
     r"\b(dr|mr|mrs|ms|st|prof|ca|bzw|nr|no|sr|sra|vs|etc|approx|tel|mme|inkl|evtl|usw)\.(?=\s)", re.IGNORECASE
 )
+# "Am 12. Mai" is one sentence.
+_ORDINAL = re.compile(
+    r"(?<=\d)\.(?=\s+(?:jan|feb|märz|apr|mai|jun|jul|aug|sep|okt|nov|dez|und\b|bis\b|oder\b|stock|klasse))"
+)
 _LABEL = re.compile(r"(?:\[[^\]\n]{1,30}\]\s*)?(?P<head>[^:：?!\n]{1,50}?)\s?[:：]\s+\S")
 _SEARCH = re.compile(r"(?:search|find|suche?|finde|busca|cherche|trouve)\s?:")
 _GREEK = re.compile(r"[\u0370-\u03ff]")
@@ -63,6 +67,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 def _split(text: str) -> Iterator[str]:
     plain = _SHORTENED.sub(r"\1", _DOUBTED.sub("", _ASIDE.sub(" x ", text))).replace("’", "'").lower()
+    plain = _ORDINAL.sub("", plain)
     for found in _SENTENCE.finditer(_without_ornament(plain)):
         sentence = " ".join(found.group().split()).strip("()*_~¡¿\"' ")
         if any(character.isalnum() for character in sentence):

@@ -1,4 +1,4 @@
-"""What a message means, without a model: a command, a question, a note, or nothing.
+"""What a message means, without a model: a command, a question, a note, small talk, or nothing.
 
 A clear question is asked; what is doubtful is kept, since a note that is kept is not lost.
 """
@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from bot.sentences import Manner, sentences, visible
+from bot.small_talk import Courtesy, SmallTalk, small_talk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class Nothing:
     """No words: empty, or only a mention of us."""
 
 
-Understood = Command | Ask | Keep | Nothing
+Understood = Command | Ask | Keep | SmallTalk | Nothing
 
 # A phone message that asks is short; what is longer is a text that somebody wants to have.
 LONGEST_QUESTION = 500
@@ -49,7 +50,7 @@ MOST_LINES = 2
 
 _MENTION = re.compile(r"(?:@[A-Za-z0-9_.:-]{1,80}|<@[A-Za-z0-9]{1,20}>)(?=[\s,:]|\Z)[\s,:]*")
 _COMMAND = re.compile(r"/([A-Za-z][A-Za-z0-9_]{0,31})(?:@[A-Za-z0-9_]{1,32})?(?:\s+|\Z)")
-_LIST_OR_QUOTE = re.compile(r"\s*(?:[-*•·▪☐☑✓>]|\d{1,2}[.)]|\[[ x]?\])\s", re.MULTILINE)
+_LIST_OR_QUOTE = re.compile(r"^\s*(?:[-*•·▪☐☑✓>]|\d{1,2}[.)]|\[[ x]?\])\s|\b1\)\s.*\s2\)\s", re.MULTILINE)
 _FORWARD = re.compile(
     r"\s*(?:fwd?|wg|tr|rv|forwarded(?: message| from)?|weitergeleitet\w*|reenviado|transféré)\s*(?::|\n|\Z)",
     re.IGNORECASE,
@@ -67,6 +68,9 @@ def understand(text: str) -> Understood:
     command = _COMMAND.match(bare)
     if command:
         return commanded(command.group(1).lower(), bare[command.end() :].strip())
+    talk = small_talk(bare)
+    if talk:
+        return Command(name="help") if talk.courtesy is Courtesy.HELP else talk
     asking = bare.strip()
     return Ask(text=asking, tells=_tells(asking)) if _asks(asking) else Keep(text=text)
 

@@ -14,8 +14,9 @@ _log = logging.getLogger(__name__)
 
 
 class Chore:
-    """Done in each quiet moment. After trouble, which is logged once, it rests for ever more moments: a server
-    that is away, or a model that is paid for each try, is not asked every second.
+    """Done in each quiet moment; after trouble, which is logged once, it rests for ever more of them.
+
+    A server that is away, or a model that is paid for each try, is not asked every second.
     """
 
     def __init__(self, trouble: str) -> None:

@@ -36,19 +36,22 @@ ENGLISH = Grammar(
         rf"(?:which|whose) (?!is\b|was\b|means\b|made\b|i\b|we\b|he\b|she\b)(?:\w+ ){{1,3}}(?:{_AUX}|\w+s|\w+ed)\b",
         rf"what {_KIND}(?: \w+)? (?:{_AUX}|\w+ed|\w+s)\b",
         r"what (?:\w+ ){1,2}(?:did|does|do) (?!was|is|were|made)\w",
+        r"what (?:happened|came|went|broke|belongs|costs?)\b(?!.* (?:is|was|were|are)\b)",
         r"how (?:much|many|long|old|far|often|big|tall|high|late|early|heavy|deep|wide|fast|expensive|come|to)\b",
         r"(?:in|on|at|from|to|with|for|by|of|since|until|till|about|under) (?:which|what|whom|when|where|whose)\b"
         r"(?! it's worth| case| cost)",
         rf"(?:is|are|was|were|can|could|should|shall|will|would|isn't|aren't|wasn't|won't) (?:{_WHO}|{_THE} \w+)\b",
         rf"(?:did|does|do|have|has|had|don't|didn't|doesn't|haven't|hasn't) {_WHO}\b(?! (?:dishes|laundry))",
         rf"(?:has|had|does) {_THE} \w+",
-        rf"(?:did|will|should|can|could|would) (?!not\b|never\b)(?:{_THE} )?\w+ (?:ever |already |really |also "
+        rf"(?:did|will|should|can|could|would) (?!(?:not|never|can|may|might|must|is|was|did|and|love|like|be)\b)"
+        rf"(?:{_THE} )?\w+ (?:ever |already |really |also "
         rf"|still |\w+ )?{_VERB}\b",
         r"does (?!not\b|it\b|n't)\w+ \w+",
         rf"has \w+ (?:ever |already |yet |finally )?{_DONE}\b",
         r"is (?!now|not|\w+ing\b|in\b|on\b|at\b|a\b|an\b)\w+ (?:\w+ing|still|at|in|on|allergic|vegetarian|vegan|free"
         r"|back|home|here"
         r"|ok|okay|open|closed|married|sick)\b",
+        r"(?:is|are|was|were|does|did) \w+'s \w+",
         r"am i\b",
         rf"(?:i )?(?:just )?(?:wonder|was wondering|wondering) (?:{_WH}|if|whether)\b",
         rf"i(?:'d| would) (?:like|love) to know\b|i (?:want|need) to know {_WH}\b",
@@ -58,17 +61,18 @@ ENGLISH = Grammar(
         r"anything (?:i|we) (?:should|need|have|can|said|wrote)\b",
         r"any(?:one|body)? (?:idea|clue|news|notes?|word|update|info)\b",
         rf"tell me (?:{_WH}|about|again|everything|more|the|my|our|all|if|whether|\w+'s)\b(?! you (?:are|get|have))",
-        r"show (?:me|my|us|all|our|the|everything|what)\b",
-        r"(?:find|look up|get)(?: me)? (?:the|my|our|all|that|those|this|what|where|when|who|every\w*|any\w*"
+        r"show (?:me|my|us|all|our|the|everything|what|notes|messages)\b",
+        r"(?:find|look up|find me|get me) (?:the|my|our|all|that|those|this|what|where|when|who|every\w*|any\w*"
         r"|messages?|notes?|\w+'s)\b",
         r"search(?: (?!for (?:an?|new|some)\b|party|history)\S)",
         rf"remind me(?: again)?(?: of)? {_WH}\b",
         r"give me (?:the|my|our|all|every\w*|\w+'s)\b",
         r"list (?:all|my|our|the|every\w*)\b",
         r"summari[sz]e\b",
+        rf"(?:{_THE}|\w+'s) (?:[\w']+ ){{0,4}}[\w']+,? (?:please|pls|plz)\Z",
         r"(?:everything|anything|all notes|all my notes|my notes|all messages) (?:about|on|from)\b(?!.* (?:is|was"
         r"|are|were)\b)",
-        r"what about\b",
+        r"what about\b|(?:some )?more(?: details)?\Z",
         r"(?:and |but |or )?(?:what|when|where|who|why|how|which)"
         r"(?: (?:one|ones|else|then|exactly|again|much|many|long|about \w+))?\Z",
         r"and (?:what|when|where|who|why|how|which)(?:'s| \w+)",
@@ -88,11 +92,13 @@ ENGLISH = Grammar(
         r"|remember|recall|summari[sz]e|say|explain|get me|pull up|read|see)\b)",
         r"(?:when|how|where|what|why) (?:i|we|he|she|they|you) (?!told|said)",
         r"(?:can|could|would|will) you (?:please |just |also )?remember (?:that|this|to|it)\b",
-        r"long time no see\b",
+        rf"(?:can|could|would|will) you (?:please |just |also )?remind me (?!(?:again |of )?(?:{_WH}|if|whether)\b)",
+        r"long time no see\b|tell me about it\b",
     ),
     opens=opening(
         r"(?:hi|hello|hey|hiya|yo|good (?:morning|evening|afternoon))(?: there| again)?(?: satchel)?",
-        r"ok(?:ay)?|so|also|btw|by the way|well|um+|hm+|oh|please|pls|plz|satchel|sorry|right|now|just",
+        r"ok(?:ay)?|so|also|btw|by the way|well|um+|hm+|oh|please|pls|plz|satchel|sorry",
+        r"(?:right|now|just)(?=\s*[,!.:;–-]|\s+(?:what|when|where|who|why|how|which)\b)",
         r"(?:a )?(?:quick |short |another |one more )?question(?=\s*[:,-])",
     ),
     closes=whole(

@@ -28,6 +28,7 @@ FRENCH = Grammar(
         r"qu[e'] ?(?:disait|dit|a|ont|est|fait|faut|pense|sais|voulait|veut|signifie|devient|devait)\b",
         r"quel(?:le)?s? (?:est|sont|était|étaient|\w+ (?:est|a|as|ai|on|avait|c'est|était|sont|ont|fait|j'ai|il|elle"
         r"|avons|faut|dois))\b",
+        r"quel(?:le)?s? \w+ \w+ (?:a|as|ont|avait) \w+",
         r"comment (?:s'appelle|s'appelait|on|est|va|ça|je|se|faire|relancer|marche|fonctionne|\w+er|\w+-(?:je|tu|il"
         r"|elle|on))\b",
         r"pourquoi (?!pas\b)\w+",
@@ -36,6 +37,9 @@ FRENCH = Grammar(
         r".{3,60} (?:où|quand|combien|à quelle heure|pourquoi|comment)\Z",
         r"(?:as|es|a|ai|est|avons|sais|peux|dois|va|vas|faut)-(?:t-)?(?:tu|il|elle|on|je|nous|ce)\b",
         rf"(?:est-ce que )?tu (?:te souviens|sais|te rappelles)(?: de)? {_Q}",
+        r"tu (?:te souviens|te rappelles|as noté) (?:de|du|des|d'|ce|le|la|les|l')",
+        r"tu (?:as|connais|sais) (?:le |la |les |l'|mon |ma |mes |des |quelque chose)",
+        r"(?:le |la |les |l'|mon |ma |mes )(?:[\w'-]+ ){0,5}[\w'-]+,? (?:s'il te plaît|stp|svp)\Z",
         r"je me demande\b|(?:j'aimerais|je voudrais|je veux) savoir\b",
         rf"je (?:ne )?(?:sais plus|me souviens plus|me rappelle plus)(?: de)? {_Q}",
         rf"j'ai oublié {_Q}",
@@ -48,7 +52,7 @@ FRENCH = Grammar(
         r"(?:tout|notes) (?:sur|à propos)\b(?!.* (?:est|était)\b)",
         r"(?:et |mais |ou )?(?:quand|où|qui|quoi|comment|combien|pourquoi|lequel|laquelle|lesquels)(?: encore"
         r"| d'autre| exactement)?\Z",
-        r"quoi d'autre|autre chose\Z",
+        r"quoi d'autre|autre chose\Z|plus de détails\Z",
     ),
     tells=beginning(
         r"quel(?:le)?s? (?:journée|jour|bonheur|plaisir|soirée|horreur|dommage|chance|temps|honte|belle|beau|bordel"
@@ -58,6 +62,7 @@ FRENCH = Grammar(
         r"et si\b|peut-être\b|on pourrait\b",
         r"(?:peux|pourrais)[- ]tu (?!(?:me |m'|nous )?(?:dire|montrer|chercher|trouver|retrouver|rappeler|donner"
         r"|redire|vérifier)\b)",
+        r"(?:peux|pourrais)[- ]tu (?:me |m')rappeler (?!(?:de |d'|à )?(?:ce|quand|où|qui|quel\w*|comment|combien)\b)",
         r"tu (?:peux|pourrais) (?!(?:me |m'|nous )?(?:dire|montrer|chercher|trouver|retrouver|rappeler|donner|redire"
         r"|vérifier)\b)",
         r"quand (?:j'|je |tu |on |il |elle |nous )(?!\w+ \?)",
@@ -65,7 +70,7 @@ FRENCH = Grammar(
     ),
     opens=opening(
         r"(?:salut|bonjour|bonsoir|coucou|hello)(?: satchel| à tous)?",
-        r"ok(?:ay)?|alors|donc|bon|ben|euh|au fait|s'il te plaît|stp|svp|pardon|dis",
+        r"ok(?:ay)?|alors|donc|bon|ben(?=\s*,)|euh|au fait|s'il te plaît|stp|svp|pardon|dis(?!-)",
         r"(?:une |petite |autre )?question(?=\s*[:,-])",
     ),
     closes=whole(

@@ -18,7 +18,7 @@ _VERB = (
     r"|schließt|liegt|liegen|steht|stehen|gibt|gab|gibts|sagt|sagte|meinte|braucht|brauche|brauchen|weiß|weißt"
     r"|weisst|kennt"
     r"|schuldet|bringt|trifft|treffe|treffen|wäre|hätte|findet|war's|ist's|bekommt|bekomme|arbeitet|isst|trinkt|mag"
-    r"|mögen|schrieb)"
+    r"|mögen|schrieb|kostete|kosteten|stand|standen|passiert|passierte|geschah|lag|lagen|blieb|gehört|fehlt|dauert|bedeutet)"
 )
 
 GERMAN = Grammar(
@@ -39,6 +39,8 @@ GERMAN = Grammar(
         r"hat \w+ (?:schon|noch|eigentlich|jemals|je|wieder|auch|am|im|mir|uns|heute|gestern) \w+",
         r"kommt \w+ (?:am|im|heute|morgen|auch|mit|noch|schon)\b",
         r"ist \w+ (?:schon|noch|vegetarier\w*|allergisch|verheiratet|zuhause|da|auch)\b",
+        r"(?:hast|kennst|erinnerst) du\b",
+        r"(?:der|die|das|den|mein\w*|unser\w*|\w+s) (?:[\w-]+ ){0,4}[\w-]+(?<!en),? bitte\Z",
         r"gibt(?:'?s| es)\b|weißt du\b|weisst du\b|weiss jemand\b",
         r"(?:kannst|könntest|kannste) du (?:mir |uns |bitte |mal )*(?:sagen|zeigen|suchen|finden|nachsehen"
         r"|nachschauen)",
@@ -53,7 +55,7 @@ GERMAN = Grammar(
         r"gib mir (?:mal )?(?:die|das|den|alle\w*|mein\w*)\b",
         r"(?:liste|fass|fasse) (?:mir )?(?:alle\w*|die|das|den|mein\w*|zusammen|auf)\b",
         r"(?:alles|irgendwas|notizen) (?:über|zu|zum|zur)\b(?!.* (?:ist|war|sind)\b)",
-        r"was ist mit\b",
+        r"was ist mit\b|mehr(?: dazu| davon| details)?\Z",
         rf"(?:und |aber |oder )?{_W}(?: (?:noch|sonst|genau|denn|dann|nochmal))?\Z",
         rf"und {_W} \w+\Z",
         r"wer noch\b|was noch\b|sonst noch \w+",
@@ -70,7 +72,7 @@ GERMAN = Grammar(
     ),
     opens=opening(
         r"(?:hallo|hi|hey|moin|servus|guten (?:morgen|tag|abend))(?: zusammen| nochmal)?(?: satchel)?",
-        r"ok(?:ay)?|also|so|ach|ähm|äh|übrigens|bitte|sorry|sag mal|mal|du|na",
+        r"ok(?:ay)?|also|so|ach|ähm|äh|übrigens|bitte|sorry|sag mal|mal|na|du(?=\s*,)",
         r"(?:kurze |eine |noch eine )?frage(?=\s*[:,-])",
     ),
     closes=whole(

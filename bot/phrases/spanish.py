@@ -34,6 +34,8 @@ SPANISH = Grammar(
         rf"|piso|fecha))\b",
         r"(?:me pregunto|quisiera saber|quiero saber|me gustar[ií]a saber|necesito saber)\b",
         rf"(?:tú )?(?:sabes|recuerdas|te acuerdas|te acuerdas de) {_Q}\b",
+        r"(?:tienes|sabes|recuerdas|conoces|te acuerdas) (?:el|la|los|las|mi|mis|de|del|algo|alguna?|algún)\b",
+        r"(?:el|la|los|las|mi|mis) (?:\w+ ){0,5}\w+,? (?:por favor|porfa)\Z",
         rf"(?:ya )?no (?:me acuerdo|recuerdo)(?: de)? {_Q}\b(?!,)",
         rf"(?:se me olvid[oó]|olvid[eé]|he olvidado) {_Q}\b",
         r"(?:dime|dinos|cu[eé]ntame)\b(?! ma[ñn]ana)",
@@ -42,12 +44,12 @@ SPANISH = Grammar(
         rf"recu[eé]rdame (?:otra vez )?{_Q}\b(?! (?:no|me))",
         r"(?:resume|lista|haz una lista|listar) (?:de )?(?:el|la|los|las|mi|mis|todo\w*|lo)\b",
         r"(?:todo|algo|notas) (?:sobre|acerca de|de)\b(?!.* (?:es|está|fue|son)\b)",
-        r"(?:qué|que) (?:hay de|pasa con|tal)\b|(?:qué|que) más\Z|algo más\Z",
+        r"(?:qué|que) (?:hay de|pasa con|tal)\b|(?:qué|que) más\Z|(?:algo )?más(?: detalles)?\Z",
         rf"(?:y |pero |o )?(?:{_MARKED}|qué|cómo|por qué|donde|cuando|quien|cual|cuanto|por que)(?: más"
         rf"| exactamente)?\Z",
     ),
     tells=beginning(
-        r"[¡¿]?qué (?:bonit\w|bien|bueno|buena|rico|rica|lind\w|tarde)\b(?! (?:es|tengo|toca))",
+        r"[¡¿]?qué (?:bonit\w|bien|bueno|buena|rico|rica|lind\w|tarde)\b(?! (?:es|tengo|toca)\b)",
         r"[¡¿]?qué (?:d[ií]a|calor|fr[ií]o|alegr[ií]a|pena|l[aá]stima|gusto|suerte|risa|guay|asco"
         r"|maravilla|locura|horror|verg[uü]enza)\b(?! (?:es|era|fue|toca|tengo|tenemos|quedamos|hace en))",
         r"qui[eé]n sabe\Z|a qui[eé]n le importa|y qué\Z|por qué no\b|qu[eé] m[aá]s da\b|c[oó]mo no\b",

@@ -26,6 +26,15 @@ class Words:
     language: Language
     name: str
     kept: str
+    greeting: str
+    welcome: str
+    farewell: str
+    hint_remind: str
+    hint_forget: str
+    hint_search: str
+    hint_command: str
+    hint_undo: str
+    hint_ask: str
     nothing_found: str
     nothing_held: str
     closest: str
@@ -49,6 +58,15 @@ ENGLISH_WORDS = Words(
     language=Language.ENGLISH,
     name="English",
     kept="Kept.",
+    greeting="Hello. Tell me what you want kept, or ask me about it; /help shows the rest.",
+    welcome="You're welcome.",
+    farewell="Goodbye. What you told me is kept.",
+    hint_remind="You can ask me for it; reminding you by myself is not yet among what I do.",
+    hint_forget="To take something out for good: {}",
+    hint_search="To look for something: {}",
+    hint_undo="To take back the note before this one, send this twice: {}",
+    hint_command="As a command it begins with a slash: {}",
+    hint_ask="If it was a question, end it with a question mark.",
     nothing_found="I found nothing about that in your notes.",
     nothing_held="The notes say nothing about that.",
     closest="I am not sure; this comes closest.",
@@ -73,6 +91,15 @@ GERMAN_WORDS = Words(
     language=Language.GERMAN,
     name="German",
     kept="Notiert.",
+    greeting="Hallo. Erzähl mir, was ich behalten soll, oder frag mich danach; /help zeigt den Rest.",
+    welcome="Gern geschehen.",
+    farewell="Bis bald. Was du mir erzählt hast, ist notiert.",
+    hint_remind="Du kannst mich danach fragen; von selbst erinnern kann ich dich noch nicht.",
+    hint_forget="Um etwas endgültig zu löschen: {}",
+    hint_search="Um etwas zu suchen: {}",
+    hint_undo="Um die Notiz davor zurückzunehmen, sende zweimal: {}",
+    hint_command="Als Befehl beginnt es mit einem Schrägstrich: {}",
+    hint_ask="Falls das eine Frage war: Setz ein Fragezeichen ans Ende.",
     nothing_found="Dazu habe ich in deinen Notizen nichts gefunden.",
     nothing_held="In den Notizen steht dazu nichts.",
     closest="Ich bin nicht sicher; das kommt dem am nächsten.",
@@ -110,6 +137,15 @@ SPANISH_WORDS = Words(
     language=Language.SPANISH,
     name="Spanish",
     kept="Guardado.",
+    greeting="Hola. Cuéntame lo que quieras guardar o pregúntame por ello; /help muestra lo demás.",
+    welcome="De nada.",
+    farewell="Hasta pronto. Lo que me has contado está guardado.",
+    hint_remind="Puedes preguntarme por ello; recordártelo por mi cuenta todavía no sé hacerlo.",
+    hint_forget="Para borrar algo del todo: {}",
+    hint_search="Para buscar algo: {}",
+    hint_undo="Para quitar la nota anterior, envía dos veces: {}",
+    hint_command="Como orden empieza con una barra: {}",
+    hint_ask="Si era una pregunta, termínala con un signo de interrogación.",
     nothing_found="No he encontrado nada sobre eso en tus notas.",
     nothing_held="Las notas no dicen nada sobre eso.",
     closest="No estoy seguro; esto es lo más cercano.",
@@ -134,6 +170,15 @@ FRENCH_WORDS = Words(
     language=Language.FRENCH,
     name="French",
     kept="C'est noté.",
+    greeting="Bonjour. Dis-moi ce que je dois garder, ou pose-moi une question ; /help montre le reste.",
+    welcome="Je t'en prie.",
+    farewell="À bientôt. Ce que tu m'as dit est noté.",
+    hint_remind="Tu peux me le demander ; te le rappeler de moi-même, je ne sais pas encore le faire.",
+    hint_forget="Pour effacer quelque chose pour de bon : {}",
+    hint_search="Pour chercher quelque chose : {}",
+    hint_undo="Pour retirer la note d'avant, envoie deux fois : {}",
+    hint_command="Une commande commence par une barre oblique : {}",
+    hint_ask="Si c'était une question, termine-la par un point d'interrogation.",
     nothing_found="Je n'ai rien trouvé à ce sujet dans tes notes.",
     nothing_held="Les notes n'en disent rien.",
     closest="Je ne suis pas sûr ; voici ce qui s’en approche le plus.",

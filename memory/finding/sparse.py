@@ -108,11 +108,12 @@ def asked_terms(
     language = language_of(words)
     passed_over = FUNCTION_WORDS[language] | names | times
     telling = [word for word in words if word not in passed_over]
-    telling = [word for word in telling if word not in _ASKING] or telling
-    if not telling and not times:
-        telling = words
+    matter = [word for word in telling if word not in _ASKING]
+    # "What did I tell you today?" looks for all of today.
+    if not matter and not times:
+        matter = telling or words
     seen: dict[int, int] = {}
-    for number, word in enumerate(telling):
+    for number, word in enumerate(matter):
         for stem in (_term(word, "english"), _term(word, language)):
             seen.setdefault(stem, number)
     return AskedTerms(terms=tuple(seen), words=tuple(seen.values()))

@@ -109,4 +109,5 @@ def test_tests_are_all_run() -> None:
     skipping = [
         file.name for file in our_tests() if re.search(r"pytest\.(mark\.)?(skip|xfail|importorskip)", file.text)
     ]
-    assert [name for name in skipping if name != "tests/architecture/test_habits.py"] == []
+    # A small disk of one's own is not granted everywhere.
+    assert set(skipping) <= {"tests/architecture/test_habits.py", "tests/cli/test_full_disk.py"}

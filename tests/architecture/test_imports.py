@@ -43,6 +43,7 @@ SEEN_FROM_OUTSIDE = frozenset(
         "imports",
         "layer",
         "ports",
+        "printable",
         "records",
         "replies",
     )

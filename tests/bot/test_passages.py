@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from bot.languages import Language
-from bot.passages import closest, distinct, found, numbered, shown, source
+from bot.passages import about, closest, distinct, found, numbered, shown, source
 from tests.bot.said import MARCH, Told, hit, record
 
 
@@ -101,3 +101,13 @@ def test_names_and_texts_cannot_fake_a_line_of_their_own() -> None:
     )
     assert "\n" not in made.label
     assert "\u202e" not in made.label
+
+
+def test_what_a_follow_up_is_about_stands_in_what_is_quoted() -> None:
+    carla, ben = hit("1", "Carla's birthday is in June", 0.6), hit("2", "Bens Fest war im Mai", 0.4)
+    yes = hit("3", "Sure, at 7", 0.1)
+    yes = replace(yes, record=replace(yes.record, place=ben.record.place + 1, said_by="Bob"))
+    be = hit("4", "to be or not to be", 0.3)
+    assert about([carla, ben, yes, be], frozenset({"ben"})) == [ben, yes]
+    assert about([carla, be], frozenset({"ben"})) == [carla, be]
+    assert about([carla, ben], frozenset()) == [carla, ben]

@@ -1,0 +1,122 @@
+"""Greetings, thanks and the like; and what is added where a note sounds like something to be done."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.hints import hint
+from bot.languages import Language
+from bot.small_talk import Courtesy, SmallTalk, polite, small_talk
+from bot.understanding import Command, Keep, understand
+from tests.bot.said import labelled
+
+
+@pytest.mark.parametrize(
+    ("text", "courtesy", "language"),
+    [
+        ("hello", Courtesy.GREETING, Language.ENGLISH),
+        ("Hi there!! 👋", Courtesy.GREETING, Language.ENGLISH),
+        ("Good morning, Satchel", Courtesy.GREETING, Language.ENGLISH),
+        ("ok", Courtesy.CONSENT, Language.ENGLISH),
+        ("Thanks, bye!", Courtesy.THANKS, Language.ENGLISH),
+        ("exit", Courtesy.FAREWELL, Language.ENGLISH),
+        ("quit", Courtesy.FAREWELL, Language.ENGLISH),
+        ("Hallo, wie geht’s?", Courtesy.GREETING, Language.GERMAN),
+        ("ok, vielen Dank", Courtesy.THANKS, Language.GERMAN),
+        ("tschüss", Courtesy.FAREWELL, Language.GERMAN),
+        ("¡Hola! ¿Qué tal?", Courtesy.GREETING, Language.SPANISH),
+        ("muchas gracias", Courtesy.THANKS, Language.SPANISH),
+        ("vale", Courtesy.CONSENT, Language.SPANISH),
+        ("Bonjour !", Courtesy.GREETING, Language.FRENCH),
+        ("merci beaucoup", Courtesy.THANKS, Language.FRENCH),
+        ("d’accord", Courtesy.CONSENT, Language.FRENCH),
+    ],
+)
+def test_courtesies_alone_are_small_talk(text: str, courtesy: Courtesy, language: Language) -> None:
+    assert understand(text) == SmallTalk(courtesy=courtesy, language=language)
+
+
+@pytest.mark.parametrize(
+    "text", ["help", "Help!", "hilfe", "ayuda", "aide", "what can you do?", "was kannst du?", "¿qué puedes hacer?"]
+)
+def test_a_cry_for_help_shows_the_help(text: str) -> None:
+    assert understand(text) == Command(name="help")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Thanks to Ben the roof is fixed", "Help Ben move on Saturday", "Hi from Anna, she is in Lyon"),
+        *("Okapi", "okay 4711", "good", "Danke an Ben schicken", "Hola Ana, soy Pablo", "Bonjour Tristesse, Sagan"),
+        *("👍", "yes", "undo", "?!", "hello " * 20),
+    ],
+)
+def test_what_says_more_is_no_small_talk(text: str) -> None:
+    assert small_talk(text) is None
+
+
+@pytest.mark.parametrize("text", ["/note thanks", "/note help"])
+def test_small_talk_can_be_kept_all_the_same(text: str) -> None:
+    assert isinstance(understand(text), Keep)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_courtesy_is_answered_on_one_line(language: Language) -> None:
+    said = {polite(SmallTalk(courtesy=courtesy, language=language)) for courtesy in Courtesy}
+    assert len(said) >= 4
+    assert not any("\n" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("note", "language", "part"),
+    [
+        ("forget the passport number", Language.ENGLISH, "/forget passport number"),
+        ("Delete my note about the lease", Language.ENGLISH, "/forget lease"),
+        ("vergiss den PIN", Language.GERMAN, "/forget PIN"),
+        ("borra el número de Ana", Language.SPANISH, "/forget número de Ana"),
+        ("efface le code", Language.FRENCH, "/forget code"),
+        ("find plumber", Language.ENGLISH, "/search plumber"),
+        ("suche Klempner", Language.GERMAN, "/search Klempner"),
+        ("undo", Language.ENGLISH, "twice: /undo"),
+        ("status", Language.ENGLISH, "/status"),
+        ("remind me to call Ben tomorrow", Language.ENGLISH, "not yet"),
+        ("can you remind me to call Ben tomorrow", Language.ENGLISH, "not yet"),
+        ("erinnere mich an den Zahnarzt", Language.GERMAN, "noch nicht"),
+        ("kannst du mich morgen an den Anruf erinnern", Language.GERMAN, "noch nicht"),
+        ("recuérdame llamar a Ana", Language.SPANISH, "todavía no"),
+        ("rappelle-moi d'appeler Anna", Language.FRENCH, "pas encore"),
+        ("and Ben", Language.ENGLISH, "question mark"),
+        ("und der Zahnarzt", Language.GERMAN, "Fragezeichen"),
+    ],
+)
+def test_a_note_that_asks_for_something_to_be_done_is_kept_and_told_how(
+    note: str, language: Language, part: str
+) -> None:
+    assert understand(note) == Keep(text=note)
+    advice = hint(note)
+    assert advice is not None
+    assert advice.language is language
+    assert part in advice.text
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        *("Don't forget the milk", "I forgot my umbrella", "Forget-me-nots in the garden", "vergiss nicht die Milch"),
+        *(
+            "Find a new dentist",
+            "search for a new flat, max 1200",
+            "such einen neuen Zahnarzt",
+            "busca piso Pablo, 900",
+        ),
+        *("Status of the claim: pending", "Anna reminded me of the rent", "milk and bread", "and eggs\nand milk", ""),
+    ],
+)
+def test_other_notes_are_kept_without_a_word_more(note: str) -> None:
+    assert hint(note) is None
+
+
+def test_hardly_a_note_of_the_table_gets_a_hint() -> None:
+    notes = [row.text for row in labelled() if row.want == "keep"]
+    hinted = [note for note in notes if hint(note)]
+    assert len(hinted) <= len(notes) / 25, hinted
