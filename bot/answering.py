@@ -11,7 +11,7 @@ from typing import Literal
 from bot.citations import check, draft
 from bot.content import refuse_naive
 from bot.errors import BadQuery, BudgetSpent, ModelError
-from bot.followups import followed
+from bot.following.followups import followed
 from bot.ids import EventKey, PersonId
 from bot.languages import Language, Words, language_of, words_for
 from bot.passages import Passage, about, closest, distinct, found, numbered, shown, source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.followups import followed, standalone
+from bot.following.followups import followed, standalone
 from bot.languages import Language, words_for
 from bot.ports import Turn
 from tests.bot.said import FollowUp, follow_ups, person, satchel

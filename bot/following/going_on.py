@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from bot.following.leaning import Leaning, antecedent, replaced, what, whose
+from bot.following.mentions import is_little, names, thing, time_in, words
 from bot.languages import Language
-from bot.leaning import Leaning, antecedent, replaced, what, whose
-from bot.mentions import is_little, names, thing, time_in, words
 
 MOST_WORDS_ABOUT = 6
 

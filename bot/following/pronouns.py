@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from bot.going_on import owned
+from bot.following.going_on import owned
+from bot.following.leaning import Leaning, antecedent, what, whose
+from bot.following.mentions import asks_who, is_little, names, words
 from bot.languages import Language
-from bot.leaning import Leaning, antecedent, what, whose
-from bot.mentions import asks_who, is_little, names, words
 
 _IMPERSONAL = re.compile(
     r"\b(?:(?:time|day|date) is it\b|(?:is|was|will|does) it (?:be )?(?:raining|rain|snow\w*|cold|warm|hot|late"

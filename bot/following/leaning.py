@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from bot.answered import Answered
+from bot.following.answered import Answered
+from bot.following.mentions import asks_who, capitalised, names, thing
 from bot.languages import Language
-from bot.mentions import asks_who, capitalised, names, thing
 from bot.phrases.follow import Following
 from bot.phrases.following import FOLLOWING
 

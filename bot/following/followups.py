@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.answered import answered
-from bot.going_on import what_about
+from bot.following.answered import answered
+from bot.following.going_on import what_about
+from bot.following.leaning import Leaning, Topic, replaced, taken_apart
+from bot.following.mentions import is_little, names, time_in, words
+from bot.following.pronouns import clitic, inverted, pronoun, subjectless
 from bot.languages import Language, language_of
-from bot.leaning import Leaning, Topic, replaced, taken_apart
-from bot.mentions import is_little, names, time_in, words
 from bot.phrases.following import FOLLOWING
 from bot.ports import Turn
-from bot.pronouns import clitic, inverted, pronoun, subjectless
 from bot.understanding import Ask, understand
 
 # Longer questions carry their own words.
