@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.answering import Answering, Asked
 from bot.capture import note_of, words_of
@@ -25,22 +25,20 @@ RECENT_TURNS = 24
 FORCING = frozenset({"note", "ask"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recollection:
-    """What was said, as far as the assistant looks back: the index that finds and the log that remembers."""
-
-    memory: Memory
-    transcript: Transcript
-
-
 class Assistant:
     """Judges a message and carries it out. Sends nothing: the reply is the caller's to deliver."""
 
     def __init__(
-        self, recollection: Recollection, answering: Answering, commands: Commands, directory: Directory, clock: Clock
+        self,
+        memory: Memory,
+        transcript: Transcript,
+        answering: Answering,
+        commands: Commands,
+        directory: Directory,
+        clock: Clock,
     ) -> None:
-        self._memory = recollection.memory
-        self._transcript = recollection.transcript
+        self._memory = memory
+        self._transcript = transcript
         self._answering = answering
         self._commands = commands
         self._directory = directory

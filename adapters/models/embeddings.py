@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
-from adapters.models.engine import close_blocking_clients, load_litellm, sendable
+from adapters.models.engine import load_litellm, sendable
 from adapters.models.errors import translated
 from adapters.models.pauses import patiently
 from adapters.models.spec import ModelOptions, ModelSpec
@@ -53,10 +53,6 @@ class LiteLlmEmbedder:
 
     def query(self, text: str) -> Vector:
         return np.asarray(self.passages([text])[0], dtype=np.float32)
-
-    def close(self) -> None:
-        """Close the connections, once at the end: they are shared by every such embedder of the process."""
-        close_blocking_clients()
 
     def _fitting(self, vectors: Vector) -> Vector:
         if vectors.shape[1] != self.dimension:

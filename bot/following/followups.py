@@ -34,11 +34,6 @@ class Followed:
     about: frozenset[str] = frozenset()
 
 
-def standalone(question: str, turns: Sequence[Turn]) -> str:
-    """As `followed`, the question alone."""
-    return followed(question, turns).question
-
-
 def followed(question: str, turns: Sequence[Turn]) -> Followed:
     """The question, understood from the turns before it."""
     topic: Topic | None = None

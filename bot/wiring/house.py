@@ -11,7 +11,7 @@ from adapters.console.translate import ACCOUNT, CONSOLE, OWNER_ID
 from bot.access import OWNER, OwnerOnly
 from bot.answering import Answering, AnsweringOptions
 from bot.app import App
-from bot.assistant import Assistant, Recollection
+from bot.assistant import Assistant
 from bot.clock import SystemClock, system_clock
 from bot.commands import Commands
 from bot.delivery import Delivery
@@ -89,8 +89,7 @@ class House:
         library, transcript = self.library, self.journal.transcript
         forgetting = Forgetting(library, transcript, transcript, self.eraser, self.journal.intentions)
         commands = Commands(library, transcript, forgetting, FileExporter(self.journal.annals), self.overview)
-        recollection = Recollection(memory=library, transcript=transcript)
-        return Assistant(recollection, self.answering(), commands, self.directory, self.clock)
+        return Assistant(library, transcript, self.answering(), commands, self.directory, self.clock)
 
     def app(self, make_adapter: Callable[[Callable[[], Awaitable[None]]], ChatAdapter]) -> tuple[App, ChatAdapter]:
         """The house at work over one platform; `make_adapter` is given what waits until all is quiet."""

@@ -12,7 +12,7 @@ from memory.finding.sparse import words_of
 from memory.finding.time_tags import OTHER, folded, tags_of
 from memory.finding.windows import Said, TimeWindow
 
-__all__ = ["AskedTime", "TimeWindow", "asked_time", "time_window"]
+__all__ = ["AskedTime", "TimeWindow", "asked_time"]
 
 _RELATIVE: Final = frozenset("DWPUtlnaBVsebp")
 
@@ -37,17 +37,11 @@ class _Found:
     end: int
 
 
-def time_window(question: str, now: datetime) -> TimeWindow | None:
+def asked_time(question: str, now: datetime) -> AskedTime | None:
     """The time that `question` names, or None; `now` is aware and says the asker's zone.
 
     A month, weekday, season or holiday without more is the latest that has begun; "next" looks ahead.
     """
-    asked = asked_time(question, now)
-    return asked.window if asked else None
-
-
-def asked_time(question: str, now: datetime) -> AskedTime | None:
-    """As `time_window`, with the words that said it."""
     tags = tags_of(question)
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     try:

@@ -12,7 +12,6 @@ from memory.finding.stopwords import FUNCTION_WORDS, language_of
 
 # The one named first is mostly who did or said it; the others are mostly who it was said to.
 _NAMED_LATER: Final = 0.5
-_I: Final = frozenset({"i", "ich", "yo", "je", "j", "io", "eu", "ik"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +22,10 @@ class Named:
     weights: NDArray[np.float32]
 
 
-def named(question: str, speakers: Sequence[str], asker: int | None = None) -> Named:
+def named(question: str, speakers: Sequence[str]) -> Named:
     """Match the words of a question with the names of `speakers`, whatever their case.
 
-    `asker` is the row of the one who asks, whom "I" names.  Where two share a first name, a last name tells.
+    Where two share a first name, a last name tells.
     """
     asked = words_of(question)
     function_words = FUNCTION_WORDS[language_of(asked)]
@@ -34,8 +33,6 @@ def named(question: str, speakers: Sequence[str], asker: int | None = None) -> N
     parts = [can_name.intersection(words_of(name)) for name in speakers]
     meant = {row: own for row, own in enumerate(parts) if own and not any(own < other for other in parts)}
     first = {row: min(asked.index(word) for word in own) for row, own in meant.items()}
-    if asker is not None and (at := [n for n, word in enumerate(asked) if word in _I and word in function_words]):
-        first[asker] = min(at[0], first.get(asker, at[0]))
     weights = np.zeros(len(speakers), np.float32)
     for row, place in first.items():
         weights[row] = 1.0 if place == min(first.values()) else _NAMED_LATER

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from bot.following.followups import followed, standalone
+from bot.following.followups import followed
 from bot.languages import Language, words_for
 from bot.ports import Turn
 from tests.bot.said import FollowUp, follow_ups, person, satchel
 
 CASES = list(follow_ups())
+
+
+def standalone(question: str, turns: Sequence[Turn]) -> str:
+    return followed(question, turns).question
 
 
 def _turn(text: str) -> Turn:

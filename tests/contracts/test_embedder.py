@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from adapters.models.embeddings import LiteLlmEmbedder
+from adapters.models.engine import close_blocking_clients
 from adapters.models.spec import ModelSpec
 from bot.ports.memory import Embedder
 from memory.embedders import open_embedder
@@ -26,7 +27,7 @@ def embedder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Embedde
             server.script(Embeds())
             embedder = LiteLlmEmbedder(ModelSpec.parse(f"openai/peer@{server.address}"))
             yield embedder
-            embedder.close()
+            close_blocking_clients()
     elif request.param == "fastembed":
         yield open_embedder(f"fastembed:{write_tiny_model(tmp_path / 'tiny')}")
     else:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from adapters.models.embeddings import LiteLlmEmbedder
+from adapters.models.engine import close_blocking_clients
 from adapters.models.spec import ModelSpec
 from bot.errors import ModelError, ModelRefused, ModelUnavailable
 from tests.peers.openai import Embeds, Garbles, OpenAiPeer, Refuses, Turn, Vectors
@@ -18,7 +19,7 @@ from tests.peers.openai import Embeds, Garbles, OpenAiPeer, Refuses, Turn, Vecto
 def embedder(first: OpenAiPeer) -> Iterator[LiteLlmEmbedder]:
     embedder = LiteLlmEmbedder(ModelSpec.parse(f"openai/e@{first.address}"), dimension=2)
     yield embedder
-    embedder.close()
+    close_blocking_clients()
 
 
 def test_a_given_dimension_is_not_asked_for(first: OpenAiPeer, embedder: LiteLlmEmbedder) -> None:
@@ -33,7 +34,7 @@ def test_an_unknown_dimension_is_asked_for_once(first: OpenAiPeer) -> None:
 
     assert [embedder.dimension, embedder.dimension] == [5, 5]
     assert len(first.asked) == 1
-    embedder.close()
+    close_blocking_clients()
 
 
 def test_vectors_find_their_texts_in_whatever_order_they_come(first: OpenAiPeer, embedder: LiteLlmEmbedder) -> None:

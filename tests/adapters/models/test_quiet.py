@@ -15,7 +15,7 @@ import adapters.models.chat, adapters.models.embeddings
 from adapters.models.spec import ModelSpec
 spec = ModelSpec.parse("openai/gpt-4o")
 asyncio.run(adapters.models.chat.LiteLlmModel([spec]).aclose())
-adapters.models.embeddings.LiteLlmEmbedder(spec).close()
+adapters.models.embeddings.LiteLlmEmbedder(spec)
 sys.exit(bool({"litellm", "openai", "httpx"} & set(sys.modules)))
 """
 
@@ -24,6 +24,7 @@ WATCHED = """
 import asyncio, json, sys
 from adapters.models.chat import LiteLlmModel
 from adapters.models.embeddings import LiteLlmEmbedder
+from adapters.models.engine import close_blocking_clients
 from adapters.models.spec import ModelOptions, ModelSpec
 from bot.errors import ModelError
 from bot.ports.models import Line, Prompt
@@ -53,7 +54,7 @@ async def ask():
 asyncio.run(ask())
 embedder = LiteLlmEmbedder(ModelSpec.parse(f"openai/e@{embedding}"))
 embedder.query("When?")
-embedder.close()
+close_blocking_clients()
 with open(seen, "w") as file:
     json.dump(met, file)
 """

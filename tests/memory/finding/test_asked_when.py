@@ -7,11 +7,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from memory.finding.asked_when import asked_time, time_window
+from memory.finding.asked_when import TimeWindow, asked_time
 
 # A Sunday.
 NOW = datetime(2026, 11, 22, 17, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 TODAY = date(2026, 11, 22)
+
+
+def time_window(question: str, now: datetime) -> TimeWindow | None:
+    asked = asked_time(question, now)
+    return asked.window if asked else None
 
 
 def _asked(question: str) -> tuple[date, date] | None:
