@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 from bot.errors import StoreDamaged
+from memory.edge.durable import replace_text
 
 _POINTER = "current"
 _FIRST = "1"
@@ -34,17 +34,7 @@ class Generations:
 
     def switch(self, to: Path) -> None:
         """From now on `to` is the current one, also after a power loss."""
-        draft = self.root / f"{_POINTER}.new"
-        with draft.open("w", encoding="ascii") as file:
-            file.write(to.name)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self.root / _POINTER)
-        folder = os.open(self.root, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        replace_text(self.root / _POINTER, to.name)
 
     def sweep(self) -> None:
         """Remove every folder that is not the current one."""
