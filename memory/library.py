@@ -21,7 +21,7 @@ from memory.finding.sparse import asked_terms
 from memory.shelf import Shelf
 from memory.shelves import Shelves
 from memory.sightings import joined
-from memory.signs import speaker_number, unpacked
+from memory.signs import speaker_number
 
 DEPTH = 100
 """How many each search brings: more find nothing more, once the neighbours of the best are looked at too."""
@@ -64,7 +64,7 @@ class Library:
         shelf = self._shelves.current
         lookout = self._lookout(question, scope, shelf, limit)
         seen = self._seen(lookout, shelf)
-        if not seen.ids:
+        if not len(seen.keys):
             return ()
         ranked = rank(_candidates(seen, lookout), lookout.asked)
         return _hits(seen, ranked, shelf.index, scope, limit)
@@ -87,7 +87,7 @@ class Library:
     def _seen(self, lookout: Lookout, shelf: Shelf) -> Sightings:
         """What the searches bring, what was said beside it, and what was said in the time asked for."""
         seen = shelf.index.search(lookout.lookup)
-        there = unpacked(seen.signs).place
+        there = seen.signs.place
         places = places_around(there, seen.dense, seen.sparse)
         if lookout.asked.between is not None:
             then = self._annals.between(*lookout.asked.between, lookout.lookup.scope, IN_TIME)
@@ -100,16 +100,17 @@ class Library:
 def _hits(seen: Sightings, ranked: Ranked, index: VectorIndex, scope: Scope, limit: int) -> tuple[Hit, ...]:
     rows = ranked.best_of_each_place(limit)
     similarity = np.nan_to_num(seen.dense).tolist()
-    records = {record.id: record for record in index.fetch([seen.ids[row] for row in rows], scope)}
+    ids = seen.ids(rows)
+    records = {record.id: record for record in index.fetch(ids, scope)}
     return tuple(
         Hit(
-            record=records[seen.ids[row]],
+            record=records[record],
             score=float(ranked.scores[row]),
             coverage=float(ranked.coverage[row]),
             similarity=similarity[row],
         )
-        for row in rows
-        if seen.ids[row] in records
+        for row, record in zip(rows, ids, strict=True)
+        if record in records
     )
 
 
@@ -128,7 +129,7 @@ def _meaning(shelf: Shelf, text: str) -> Vector:
 
 
 def _candidates(seen: Sightings, lookout: Lookout) -> Candidates:
-    signs = unpacked(seen.signs)
+    signs = seen.signs
     return Candidates(
         place=signs.place,
         episode=signs.episode,

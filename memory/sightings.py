@@ -2,51 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 import numpy as np
 
 from bot.ids import RecordId
-from bot.ports import Sightings
+from bot.ports import Sightings, Signs, Vector
+from memory.signs import unpacked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """What one search brought: n ids, their scores and signs."""
+    """What one search brought: n ids and their scores."""
 
     ids: Sequence[RecordId]
     scores: Sequence[float]
-    signs: Sequence[str]
 
 
-def merged(dense: Column, sparse: Column) -> Sightings:
-    """One row a record; NaN where a search did not bring it."""
-    row_of = {record: row for row, record in enumerate(dense.ids)}
-    signs = list(dense.signs)
-    for record, sign in zip(sparse.ids, sparse.signs, strict=True):
-        if record not in row_of:
-            row_of[record] = len(row_of)
-            signs.append(sign)
+def merged(dense: Column, sparse: Column, signs: Mapping[UUID, str]) -> Sightings:
+    """One row a record; NaN where a search did not bring it. `signs` holds each record's, packed."""
+    row_of = {record: row for row, record in enumerate(dict.fromkeys((*dense.ids, *sparse.ids)))}
     return Sightings(
-        ids=tuple(row_of),
+        keys=np.frombuffer(b"".join(record.bytes for record in row_of), "V16"),
         dense=_scores(dense, row_of),
         sparse=_scores(sparse, row_of),
-        signs=tuple(signs),
+        signs=unpacked([signs[record] for record in row_of]),
     )
-
-
-def _scores(column: Column, row_of: dict[RecordId, int]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    scores = np.full(len(row_of), np.nan, np.float32)
-    scores[[row_of[record] for record in column.ids]] = column.scores
-    return scores
 
 
 def joined(first: Sightings, more: Sightings) -> Sightings:
     """The sightings of two lookups that share no record."""
     return Sightings(
-        ids=first.ids + more.ids,
+        keys=np.concatenate([first.keys, more.keys]),
         dense=np.concatenate([first.dense, more.dense]),
         sparse=np.concatenate([first.sparse, more.sparse]),
-        signs=first.signs + more.signs,
+        signs=_both(first.signs, more.signs),
+    )
+
+
+def _scores(column: Column, row_of: dict[RecordId, int]) -> Vector:
+    scores = np.full(len(row_of), np.nan, np.float32)
+    scores[[row_of[record] for record in column.ids]] = column.scores
+    return scores
+
+
+def _both(first: Signs, more: Signs) -> Signs:
+    return Signs(
+        place=np.concatenate([first.place, more.place]),
+        episode=np.concatenate([first.episode, more.episode]),
+        speaker=np.concatenate([first.speaker, more.speaker]),
+        asks=np.concatenate([first.asks, more.asks]),
+        said_at=np.concatenate([first.said_at, more.said_at]),
+        lengths=np.concatenate([first.lengths, more.lengths]),
+        terms=np.concatenate([first.terms, more.terms]),
     )

@@ -1,4 +1,4 @@
-"""What the ranking reads of a record, packed into one short text that travels with each hit.
+"""What the ranking reads of a record, packed into one short text: how it comes to an index.
 
 32-bit little-endian words: place (low, high), episode, speaker, flags, said_at (low, high), number of
 terms, the terms, zeros up to a multiple of three words; in base 64. Three words are sixteen
@@ -9,32 +9,19 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass
 from struct import pack
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.ports import Signs
 from bot.records import Record
 from memory.finding.candidates import asks
 
 HEADER = 8
 _ASKS = 1
 _ENOUGH_TERMS = 4_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signs:
-    """Columns of n records, shape (n,) each but `terms`, which holds all records' terms one after the other."""
-
-    place: NDArray[np.int64]
-    episode: NDArray[np.int64]
-    speaker: NDArray[np.int64]
-    asks: NDArray[np.bool_]
-    said_at: NDArray[np.float64]
-    lengths: NDArray[np.int64]
-    terms: NDArray[np.uint32]
 
 
 def speaker_number(name: str) -> int:
@@ -68,7 +55,6 @@ def unpacked(texts: Sequence[str]) -> Signs:
     starts = np.cumsum(sizes) - sizes
     header = words[starts[:, None] + np.arange(HEADER)].astype(np.int64)
     lengths = header[:, 7]
-    first_terms = np.repeat(starts + HEADER - (np.cumsum(lengths) - lengths), lengths)
     return Signs(
         place=header[:, 0] | (header[:, 1] << 32),
         episode=header[:, 2],
@@ -76,5 +62,11 @@ def unpacked(texts: Sequence[str]) -> Signs:
         asks=(header[:, 4] & _ASKS).astype(np.bool_),
         said_at=(header[:, 5] | (header[:, 6] << 32)).astype(np.float64),
         lengths=lengths,
-        terms=words[first_terms + np.arange(len(first_terms))].astype(np.uint32),
+        terms=words[terms_in(starts + HEADER, lengths)].astype(np.uint32),
     )
+
+
+def terms_in(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where the terms of records stand whose own begin at `starts`: all of them, one record after the other."""
+    before = np.cumsum(lengths) - lengths
+    return np.repeat(starts - before, lengths) + np.arange(lengths.sum())

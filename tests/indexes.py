@@ -87,4 +87,4 @@ def by_words(seen: Sightings) -> dict[RecordId, float]:
 
 
 def _scores(seen: Sightings, column: list[float]) -> dict[RecordId, float]:
-    return {record: score for record, score in zip(seen.ids, column, strict=True) if not np.isnan(score)}
+    return {record: score for record, score in zip(seen.ids(), column, strict=True) if not np.isnan(score)}

@@ -33,7 +33,18 @@ from bot.ports.journal import (
     Transcript,
     Turn,
 )
-from bot.ports.memory import Embedder, IndexUpkeep, Lookup, Memory, Point, Sightings, SparseVector, Vector, VectorIndex
+from bot.ports.memory import (
+    Embedder,
+    IndexUpkeep,
+    Lookup,
+    Memory,
+    Point,
+    Sightings,
+    Signs,
+    SparseVector,
+    Vector,
+    VectorIndex,
+)
 from bot.ports.models import Completion, Fragment, LanguageModel, Line, Prompt, Spend, Spending
 from bot.ports.people import Directory, LayerStore
 from bot.ports.senses import (
@@ -99,6 +110,7 @@ __all__ = [
     "Settled",
     "ShowsTyping",
     "Sightings",
+    "Signs",
     "SparseVector",
     "Spend",
     "Spending",

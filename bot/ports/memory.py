@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,17 +79,35 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """What the ranking reads of n records: columns of shape (n,), but `terms`, all records' one after the other."""
+
+    place: NDArray[np.int64]
+    episode: NDArray[np.int64]
+    speaker: NDArray[np.int64]
+    asks: NDArray[np.bool_]
+    said_at: NDArray[np.float64]
+    lengths: NDArray[np.int64]
+    terms: NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sightings:
     """What two searches saw, n records, in no order.
 
-    `dense` (cosines) and `sparse` (BM25 scores): float32, shape (n,), NaN where that search did not
-    bring the record.
+    `keys`: their ids as 16 bytes each, shape (n,). `dense` (cosines) and `sparse` (BM25 scores): float32,
+    shape (n,), NaN where that search did not bring the record.
     """
 
-    ids: tuple[RecordId, ...]
+    keys: NDArray[np.void]
     dense: Vector
     sparse: Vector
-    signs: tuple[str, ...]
+    signs: Signs
+
+    def ids(self, rows: Iterable[int] | None = None) -> tuple[RecordId, ...]:
+        """The ids of some rows, or of all."""
+        wanted = range(len(self.keys)) if rows is None else rows
+        return tuple(RecordId(UUID(bytes=self.keys[row].tobytes())) for row in wanted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,7 +78,8 @@ class EdgeIndex:
         with self._working() as shard:
             near = shard.query(self._nearest(lookup.dense.tolist(), DENSE, lookup)) if np.any(lookup.dense) else []
             worded = shard.query(self._nearest(terms, SPARSE, lookup)) if lookup.sparse.indices else []
-        return merged(_column(near), _column(worded))
+        signs = {_uuid(point.id): str((point.payload or {})[SIGNS]) for point in (*near, *worded)}
+        return merged(_column(near), _column(worded), signs)
 
     def fetch(self, ids: Sequence[RecordId], scope: Scope) -> tuple[Record, ...]:
         with self._working() as shard:
@@ -213,7 +214,6 @@ def _column(points: Sequence[ScoredPoint]) -> Column:
     return Column(
         ids=[RecordId(_uuid(point.id)) for point in points],
         scores=[point.score for point in points],
-        signs=[str((point.payload or {})[SIGNS]) for point in points],
     )
 
 

@@ -47,7 +47,8 @@ class ServerIndex:
         terms = models.SparseVector(indices=list(lookup.sparse.indices), values=list(lookup.sparse.values))
         near = self._nearest(lookup.dense.tolist(), DENSE, lookup) if np.any(lookup.dense) else []
         worded = self._nearest(terms, SPARSE, lookup) if lookup.sparse.indices else []
-        return merged(_column(near), _column(worded))
+        signs = {UUID(str(point.id)): str((point.payload or {})[SIGNS]) for point in (*near, *worded)}
+        return merged(_column(near), _column(worded), signs)
 
     def fetch(self, ids: Sequence[RecordId], scope: Scope) -> tuple[Record, ...]:
         with self._server() as client:
@@ -137,5 +138,4 @@ def _column(points: Sequence[models.ScoredPoint]) -> Column:
     return Column(
         ids=[RecordId(UUID(str(point.id))) for point in points],
         scores=[point.score for point in points],
-        signs=[str((point.payload or {})[SIGNS]) for point in points],
     )

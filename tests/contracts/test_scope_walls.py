@@ -60,7 +60,7 @@ def test_walls_hold_and_words_weigh_as_if_nothing_else_were_there(
     inside = {point.record.id for point in some if point.record.space in spaces}
     try:
         seen = index.search(lookup)
-        assert set(seen.ids) <= inside
+        assert set(seen.ids()) <= inside
         assert set(by_meaning(seen)) == inside
         assert by_words(seen) == pytest.approx(bm25(some, lookup), abs=1e-4)
         assert {record.id for record in index.fetch(list(ids_of(some)), scope(*spaces))} == inside

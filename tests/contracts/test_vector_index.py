@@ -10,6 +10,7 @@ import pytest
 from bot.errors import IndexFault, WrongDimension
 from bot.ports import SparseVector
 from memory.shelf import Index
+from memory.signs import unpacked
 from tests.builders import CLUB, HOME, scope
 from tests.indexes import asked, by_meaning, by_words, ids_of, points
 
@@ -22,14 +23,20 @@ def test_what_was_put_there_is_found_by_words_and_by_meaning(index: Index) -> No
     seen = index.search(asked("green tea"))
     assert set(by_words(seen)) == {tea.record.id}
     assert by_meaning(seen)[tea.record.id] > by_meaning(seen)[coffee.record.id]
-    assert len(seen.ids) == len(set(seen.ids)) == 2
+    assert len(seen.ids()) == len(set(seen.ids())) == 2
 
 
 def test_signs_travel_with_each_sighting(index: Index) -> None:
     some = points("green tea", "black tea", "no tea at all")
     index.upsert(some)
     seen = index.search(asked("tea"))
-    assert dict(zip(seen.ids, seen.signs, strict=True)) == {point.record.id: point.signs for point in some}
+    terms = np.split(seen.signs.terms, np.cumsum(seen.signs.lengths)[:-1])
+    expected = {point.record.id: unpacked([point.signs]) for point in some}
+    assert set(seen.ids()) == set(expected)
+    for row, record in enumerate(seen.ids()):
+        assert terms[row].tolist() == expected[record].terms.tolist()
+        for name in ("place", "episode", "speaker", "asks", "said_at", "lengths"):
+            assert getattr(seen.signs, name)[row] == getattr(expected[record], name)[0]
 
 
 def test_cosines_are_those_of_the_vectors(index: Index) -> None:
@@ -58,8 +65,8 @@ def test_a_question_without_terms_brings_nothing_by_words(index: Index) -> None:
 def test_a_question_of_nothing_brings_nothing(index: Index) -> None:
     index.upsert(points("green tea"))
     seen = index.search(replace(asked("tea"), dense=np.zeros(32, np.float32), sparse=NOTHING))
-    assert seen.ids == seen.signs == ()
-    assert seen.dense.shape == seen.sparse.shape == (0,)
+    assert seen.ids() == ()
+    assert seen.dense.shape == seen.sparse.shape == seen.signs.place.shape == (0,)
 
 
 def test_what_has_no_vector_is_still_found_by_its_words(index: Index) -> None:
@@ -88,14 +95,14 @@ def test_among_looks_at_what_was_said_at_those_places_alone(index: Index) -> Non
     some = points(*(f"tea number {number}" for number in range(20)))
     index.upsert(some)
     seen = index.search(asked("tea number 12", among=some[5:8]))
-    assert set(seen.ids) == set(by_meaning(seen)) == set(by_words(seen)) == ids_of(some[5:8])
+    assert set(seen.ids()) == set(by_meaning(seen)) == set(by_words(seen)) == ids_of(some[5:8])
 
 
 def test_among_is_no_way_round_the_scope(index: Index) -> None:
     ours, theirs = points("our tea"), points("their tea", space=CLUB)
     index.upsert([*ours, *theirs])
-    assert set(index.search(asked("tea", HOME, among=[*ours, *theirs])).ids) == ids_of(ours)
-    assert index.search(asked("tea", HOME, among=theirs)).ids == ()
+    assert set(index.search(asked("tea", HOME, among=[*ours, *theirs])).ids()) == ids_of(ours)
+    assert index.search(asked("tea", HOME, among=theirs)).ids() == ()
 
 
 def test_a_record_put_there_again_is_replaced_whole(index: Index) -> None:
@@ -135,7 +142,7 @@ def test_what_was_deleted_is_gone_at_once(index: Index) -> None:
     tea, more = points("green tea", "black tea")
     index.upsert([tea, more])
     index.delete([tea.record.id])
-    assert set(index.search(asked("tea")).ids) == {more.record.id}
+    assert set(index.search(asked("tea")).ids()) == {more.record.id}
     assert index.fetch([tea.record.id], scope()) == ()
     assert set(index.ids()) == {more.record.id}
 
