@@ -18,10 +18,9 @@ from bot.ids import (
     SpaceId,
     ThreadId,
 )
-from bot.ports import Point
 from bot.records import Origin, Record, Trust
 
-SCHEMA = 1
+SCHEMA = 2
 """Rises whenever what is stored of a record changes: the index is then built anew from the journal."""
 
 DENSE = "dense"
@@ -33,12 +32,11 @@ PLACE = "place"
 Payload = Mapping[str, str | int]
 
 
-def payload_of(point: Point) -> dict[str, str | int]:
+def payload_of(record: Record) -> dict[str, str | int]:
     """All that a point carries besides its vectors."""
-    record, where = point.record, point.record.origin.where
+    where = record.origin.where
     return {
         SPACE: record.space,
-        SIGNS: point.signs,
         "text": storable(record.text),
         "key": str(record.origin.key),
         "platform": where.platform,

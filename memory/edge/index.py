@@ -20,7 +20,6 @@ from qdrant_edge import (
     MatchValue,
     Query,
     QueryRequest,
-    ScoredPoint,
     ScrollRequest,
     SearchParams,
     UpdateOperation,
@@ -36,9 +35,11 @@ from memory.edge.generations import Generations
 from memory.edge.rewrite import cleaned
 from memory.edge.room import refuse_full
 from memory.edge.shard import condemn, edge_point, foreign_errors, open_shard
+from memory.edge.sighting import sightings
+from memory.edge.signbook import FILES, SignBook, number_of
 from memory.folder import refusal
-from memory.schema import DENSE, PLACE, SIGNS, SPACE, SPARSE, record_of
-from memory.sightings import Column, merged
+from memory.schema import DENSE, PLACE, SPACE, SPARSE, record_of
+from memory.signs import unpacked
 from memory.vectors import refuse_length, refuse_unfit
 
 MOST_SPACES = 1_000_000
@@ -58,19 +59,27 @@ class EdgeIndex:
         self._missed: list[Callable[[EdgeShard], None]] | None = None
         self._folder = self._generations.current()
         self._shard = open_shard(self._folder, dimension)
+        with self._writing():
+            self._book = SignBook(self._folder)
         self._open = True
         self._spaces = self._all_spaces()
 
     def upsert(self, points: Sequence[Point]) -> None:
         refuse_unfit(points, self._dimension)
         theirs = [edge_point(point) for point in points]
-        with self._lock:
+        ids, signs = [point.record.id for point in points], unpacked([point.signs for point in points])
+        refuse_full(self._folder)
+        with self._lock, self._writing():
+            self._book.put(ids, signs)
             self._change(lambda shard: shard.update(UpdateOperation.upsert_points(theirs)))
             self._spaces.update(point.record.space for point in points)
 
     def delete(self, ids: Collection[RecordId]) -> None:
-        gone: list[int | UUID | str] = [str(each) for each in ids]
-        self._change(lambda shard: shard.update(UpdateOperation.delete_points(gone)))
+        gone: list[int | UUID | str] = [number_of(each) for each in ids]
+        refuse_full(self._folder)
+        with self._lock, self._writing():
+            self._change(lambda shard: shard.update(UpdateOperation.delete_points(gone)))
+            self._book.drop(ids)
 
     def search(self, lookup: Lookup) -> Sightings:
         refuse_length(lookup.dense, self._dimension)
@@ -78,13 +87,13 @@ class EdgeIndex:
         with self._working() as shard:
             near = shard.query(self._nearest(lookup.dense.tolist(), DENSE, lookup)) if np.any(lookup.dense) else []
             worded = shard.query(self._nearest(terms, SPARSE, lookup)) if lookup.sparse.indices else []
-        signs = {_uuid(point.id): str((point.payload or {})[SIGNS]) for point in (*near, *worded)}
-        return merged(_column(near), _column(worded), signs)
+            return sightings(self._book, near, worded)
 
     def fetch(self, ids: Sequence[RecordId], scope: Scope) -> tuple[Record, ...]:
         with self._working() as shard:
-            found = shard.retrieve([str(each) for each in ids], True, False)
-        records = (record_of(_uuid(point.id), point.payload or {}) for point in found)
+            found = shard.retrieve([number_of(each) for each in ids], True, False)
+        known = {number_of(each): each for each in ids}
+        records = (record_of(known[int(point.id)], point.payload or {}) for point in found)
         return tuple(record for record in records if record.space in scope.spaces)
 
     def ids(self) -> Iterator[RecordId]:
@@ -92,14 +101,18 @@ class EdgeIndex:
         while True:
             with self._working() as shard:
                 page, offset = shard.scroll(ScrollRequest(offset=offset, limit=PAGE, with_payload=False))
-            yield from (RecordId(_uuid(point.id)) for point in page)
+                rows = self._book.rows(int(point.id) for point in page)
+                keys = self._book.keys(rows[rows >= 0])
+            yield from (RecordId(UUID(bytes=key.tobytes())) for key in keys)
             if offset is None:
                 return
 
     def flush(self) -> int:
-        with self._working() as shard:
+        """Of book and shard the smaller one counts: where they differ, one of them is damaged."""
+        with self._working() as shard, self._writing():
+            self._book.flush()
             shard.flush()
-            return shard.info().points_count
+            return min(shard.info().points_count, len(self._book))
 
     def purge(self) -> bool:
         """Cleans a copy of the shard and swaps; what changes meanwhile is done in both."""
@@ -119,9 +132,10 @@ class EdgeIndex:
         return True
 
     def close(self, *, destroy: bool = False) -> None:
-        with self._purging, self._working() as shard:
+        with self._purging, self._working() as shard, self._writing():
             self._open = False
             shard.close()
+            self._book.flush()
         if destroy:
             shutil.rmtree(self._generations.root)
 
@@ -144,7 +158,6 @@ class EdgeIndex:
             raise IndexFault(f"{error}. Start Satchel again: it is then built anew from the journal") from error
 
     def _change(self, change: Callable[[EdgeShard], None]) -> None:
-        refuse_full(self._generations.root)
         with self._working() as shard:
             change(shard)
             if self._missed is not None:
@@ -153,7 +166,7 @@ class EdgeIndex:
     def _copy(self, target: Path) -> None:
         with self._lock:
             self.flush()
-            shutil.copytree(self._folder, target, copy_function=_copied)
+            shutil.copytree(self._folder, target, ignore=shutil.ignore_patterns(FILES), copy_function=_copied)
             self._missed = []
 
     def _swap(self, target: Path) -> None:
@@ -163,8 +176,9 @@ class EdgeIndex:
                 for change in self._missed or ():
                     change(fresh)
                 fresh.flush()
+            book = self._book.rewritten(target)
             self._generations.switch(target)
-            old, self._shard, self._folder = self._shard, fresh, target
+            old, self._shard, self._folder, self._book = self._shard, fresh, target, book
             with suppress(StoreDamaged), foreign_errors(target):
                 old.close()
 
@@ -177,9 +191,16 @@ class EdgeIndex:
             limit=lookup.depth,
             query=Query.Nearest(vector, using=name),
             filter=among if lookup.among is None else _among(lookup.among, among),
-            with_payload=[SIGNS],
+            with_payload=False,
             params=SearchParams(idf=IdfParams(corpus=corpus)) if corpus and name == SPARSE else None,
         )
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise refusal(error, self._folder) from error
 
     def _holds_remains(self) -> bool:
         """Words of deleted and replaced points count as frequent until they are purged, unless a corpus is named."""
@@ -208,14 +229,3 @@ def _within(scope: Scope) -> Filter:
 def _among(places: Collection[int], spaces: Filter | None) -> Filter:
     one_of = FieldCondition(PLACE, match=MatchAny(list(places)))
     return Filter(must=[one_of, spaces] if spaces else [one_of])
-
-
-def _column(points: Sequence[ScoredPoint]) -> Column:
-    return Column(
-        ids=[RecordId(_uuid(point.id)) for point in points],
-        scores=[point.score for point in points],
-    )
-
-
-def _uuid(id: object) -> UUID:  # noqa: A002 -- the point's own name for it
-    return id if isinstance(id, UUID) else UUID(str(id))

@@ -31,6 +31,7 @@ from qdrant_edge import (
 from bot.errors import FolderFull, StoreDamaged, WrongDimension
 from bot.ports import Point as OurPoint
 from memory.edge.room import refuse_full
+from memory.edge.signbook import number_of
 from memory.schema import DENSE, PLACE, SPACE, SPARSE, payload_of
 
 _NEVER = 1_000_000_000
@@ -80,7 +81,7 @@ def _opened(path: Path, dimension: int, *, there: bool) -> EdgeShard:
 def edge_point(point: OurPoint) -> Point:
     """A point as Edge takes it."""
     sparse = SparseVector(list(point.sparse.indices), list(point.sparse.values))
-    return Point(str(point.record.id), {DENSE: point.dense.tolist(), SPARSE: sparse}, payload_of(point))
+    return Point(number_of(point.record.id), {DENSE: point.dense.tolist(), SPARSE: sparse}, payload_of(point.record))
 
 
 @contextmanager

@@ -131,7 +131,9 @@ def _among(places: Collection[int], within: models.FieldCondition) -> models.Fil
 def _their(point: Point) -> models.PointStruct:
     sparse = models.SparseVector(indices=list(point.sparse.indices), values=list(point.sparse.values))
     vectors = {DENSE: point.dense.tolist(), SPARSE: sparse}
-    return models.PointStruct(id=str(point.record.id), vector=vectors, payload=payload_of(point))
+    return models.PointStruct(
+        id=str(point.record.id), vector=vectors, payload=payload_of(point.record) | {SIGNS: point.signs}
+    )
 
 
 def _column(points: Sequence[models.ScoredPoint]) -> Column:

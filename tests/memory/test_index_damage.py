@@ -81,6 +81,11 @@ def lose_all_segments(folder: Path) -> None:
     shutil.rmtree(current(folder) / "segments")
 
 
+def lose_signs(folder: Path) -> None:
+    for path in current(folder).glob("signs.*"):
+        path.unlink()
+
+
 def go_back_to_the_beginning(folder: Path) -> None:
     shutil.rmtree(current(folder))
     EdgeIndex(index_of(folder), 32).close()
@@ -88,7 +93,7 @@ def go_back_to_the_beginning(folder: Path) -> None:
 
 def make_it_of_another_dimension(folder: Path) -> None:
     shutil.rmtree(index_of(folder))
-    EdgeIndex(folder / "index" / "hashed-words-32-v1", 16).close()
+    EdgeIndex(folder / "index" / "hashed-words-32-v2", 16).close()
 
 
 MISHAPS = [
@@ -101,6 +106,7 @@ MISHAPS = [
     leave_half_a_pointer,
     die_while_loading,
     lose_all_segments,
+    lose_signs,
     go_back_to_the_beginning,
     make_it_of_another_dimension,
 ]
