@@ -88,13 +88,13 @@ class Library:
         """What the searches bring, what was said beside it, and what was said in the time asked for."""
         seen = shelf.index.search(lookout.lookup)
         there = seen.signs.place
-        places = places_around(there, seen.dense, seen.sparse)
+        places = places_around(there, seen.dense, seen.sparse).tolist()
         if lookout.asked.between is not None:
             then = self._annals.between(*lookout.asked.between, lookout.lookup.scope, IN_TIME)
-            places = np.union1d(places, np.setdiff1d(np.array(then, np.int64), there))
-        if not len(places):
+            places = sorted({*places, *then}.difference(there.tolist()))
+        if not places:
             return seen
-        return joined(seen, shelf.index.search(_among(lookout.lookup, places.tolist())))
+        return joined(seen, shelf.index.search(_among(lookout.lookup, places)))
 
 
 def _hits(seen: Sightings, ranked: Ranked, index: VectorIndex, scope: Scope, limit: int) -> tuple[Hit, ...]:

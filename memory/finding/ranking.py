@@ -79,7 +79,9 @@ def places_around(place: Ints, dense: Floats, sparse: Floats, best: int = 40) ->
         return np.zeros(0, np.int64)
     rough = _standard(np.nan_to_num(sparse)) + _standard(_known(dense))
     likely = place[np.argsort(-rough, kind="stable")[:best]]
-    return np.setdiff1d(likely[:, None] + _BESIDE, place)
+    # NumPy's own sets are slower, and bring masked arrays along: 15 ms at the first question.
+    beside = set((likely[:, None] + _BESIDE).ravel().tolist()).difference(place.tolist())
+    return np.array(sorted(beside), np.int64)
 
 
 def _scores(found: Candidates, asked: Asked, weights: Weights, frequency: Floats, rarity: Floats) -> Floats:
