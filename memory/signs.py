@@ -62,11 +62,11 @@ def unpacked(texts: Sequence[str]) -> Signs:
         asks=(header[:, 4] & _ASKS).astype(np.bool_),
         said_at=(header[:, 5] | (header[:, 6] << 32)).astype(np.float64),
         lengths=lengths,
-        terms=words[terms_in(starts + HEADER, lengths)].astype(np.uint32),
+        terms=words[spans(starts + HEADER, lengths)].astype(np.uint32),
     )
 
 
-def terms_in(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Where the terms of records stand whose own begin at `starts`: all of them, one record after the other."""
+def spans(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers of spans that begin at `starts`, one span after the other: [3, 8], [2, 1] -> [3, 4, 8]."""
     before = np.cumsum(lengths) - lengths
     return np.repeat(starts - before, lengths) + np.arange(lengths.sum())

@@ -15,8 +15,8 @@ from qdrant_edge import (
     FacetRequest,
     FieldCondition,
     Filter,
+    HasIdCondition,
     IdfParams,
-    MatchAny,
     MatchValue,
     Query,
     QueryRequest,
@@ -38,7 +38,7 @@ from memory.edge.shard import condemn, edge_point, foreign_errors, open_shard
 from memory.edge.sighting import sightings
 from memory.edge.signbook import FILES, SignBook, number_of
 from memory.folder import refusal
-from memory.schema import DENSE, PLACE, SPACE, SPARSE, record_of
+from memory.schema import DENSE, SPACE, SPARSE, record_of
 from memory.signs import unpacked
 from memory.vectors import refuse_length, refuse_unfit
 
@@ -190,10 +190,14 @@ class EdgeIndex:
         return QueryRequest(
             limit=lookup.depth,
             query=Query.Nearest(vector, using=name),
-            filter=among if lookup.among is None else _among(lookup.among, among),
+            filter=among if lookup.among is None else self._among(lookup.among, among),
             with_payload=False,
             params=SearchParams(idf=IdfParams(corpus=corpus)) if corpus and name == SPARSE else None,
         )
+
+    def _among(self, places: Sequence[int], spaces: Filter | None) -> Filter:
+        one_of = HasIdCondition(set(self._book.at(places)))
+        return Filter(must=[one_of, spaces] if spaces else [one_of])
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -224,8 +228,3 @@ def _copied(source: str, target: str) -> None:
 def _within(scope: Scope) -> Filter:
     """One of several is three times dearer as MatchAny."""
     return Filter(should=[FieldCondition(SPACE, match=MatchValue(str(space))) for space in sorted(scope.spaces)])
-
-
-def _among(places: Collection[int], spaces: Filter | None) -> Filter:
-    one_of = FieldCondition(PLACE, match=MatchAny(list(places)))
-    return Filter(must=[one_of, spaces] if spaces else [one_of])

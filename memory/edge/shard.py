@@ -19,7 +19,6 @@ from qdrant_edge import (
     EdgeShard,
     EdgeSparseVectorParams,
     EdgeVectorParams,
-    IntegerIndexParams,
     KeywordIndexParams,
     Modifier,
     Point,
@@ -32,7 +31,7 @@ from bot.errors import FolderFull, StoreDamaged, WrongDimension
 from bot.ports import Point as OurPoint
 from memory.edge.room import refuse_full
 from memory.edge.signbook import number_of
-from memory.schema import DENSE, PLACE, SPACE, SPARSE, payload_of
+from memory.schema import DENSE, SPACE, SPARSE, payload_of
 
 _NEVER = 1_000_000_000
 _CONDEMNED = "condemned"
@@ -73,7 +72,6 @@ def _opened(path: Path, dimension: int, *, there: bool) -> EdgeShard:
             return EdgeShard.load(str(path), _config(dimension))
         shard = EdgeShard.create(str(path), _config(dimension))
         shard.update(UpdateOperation.create_field_index(SPACE, KeywordIndexParams(is_tenant=True)))
-        shard.update(UpdateOperation.create_field_index(PLACE, IntegerIndexParams(lookup=True, range=False)))
         shard.flush()
         return shard
 

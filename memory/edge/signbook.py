@@ -1,4 +1,4 @@
-"""What the ranking reads of every record of a shard, at hand by number, in two files.
+"""What the ranking reads of every record of a shard, at hand by number and by place, in two files.
 
 As payloads of the shard's points they would cost more to read than the search itself, most of all the first
 time. Rows are only ever added: the last one of a record counts, and one that is `gone` ends it. A third file
@@ -22,7 +22,7 @@ from bot.ids import RecordId
 from bot.ports import Signs
 from memory.edge.durable import replace_text
 from memory.edge.growing import Extent, Growing
-from memory.signs import terms_in
+from memory.signs import spans
 
 FILES = "signs.*"
 _HEADS, _TERMS, _WHOLE = "signs.heads", "signs.terms", "signs.whole"
@@ -41,6 +41,8 @@ _HEAD = np.dtype(
         ("spare", "<u2"),
     ]
 )
+_MANY = 4_096
+"""So many that came later are few enough to be looked up beside the others."""
 
 Rows = NDArray[np.int64]
 
@@ -60,8 +62,7 @@ class SignBook:
         heads, terms = self._flushed
         self._heads = Growing(folder / _HEADS, _HEAD, heads)
         self._terms = Growing(folder / _TERMS, _TERM, terms)
-        self._known, self._known_rows = _last_of_each(self._heads.items)
-        self._recent: dict[int, int] = {}
+        self._sort()
 
     def __len__(self) -> int:
         """How many records are here."""
@@ -92,6 +93,14 @@ class SignBook:
                 rows[at] = self._recent[number]
         return rows
 
+    def at(self, places: Sequence[int]) -> set[int]:
+        """The numbers of all records at these places."""
+        wanted = np.array(places, np.int64)
+        starts, ends = np.searchsorted(self._places, wanted, "left"), np.searchsorted(self._places, wanted, "right")
+        numbers: list[int] = self._by_place[spans(starts, ends - starts)].tolist()
+        numbers += [number for place in places for number in self._recent_at.get(place, ())]
+        return {number for number, row in zip(numbers, self.rows(numbers).tolist(), strict=True) if row >= 0}
+
     def keys(self, rows: Rows) -> NDArray[np.void]:
         """The ids of these rows, 16 bytes each."""
         return self._heads.items["key"][rows]
@@ -107,11 +116,13 @@ class SignBook:
             asks=heads["asks"].astype(np.bool_),
             said_at=heads["said_at"],
             lengths=lengths,
-            terms=self._terms.items[terms_in(heads["start"], lengths)],
+            terms=self._terms.items[spans(heads["start"], lengths)],
         )
 
     def flush(self) -> None:
         """What is here outlives a power loss when this returns."""
+        if len(self._recent) > _MANY:
+            self._sort()
         heads, terms = self._heads.extent, self._terms.extent
         if (heads, terms) == self._flushed:
             return
@@ -134,11 +145,24 @@ class SignBook:
         heads["start"] = self._terms.extent.items + np.cumsum(lengths) - lengths
         self._terms.add(terms)
         self._heads.add(heads)
-        for row, (number, gone) in enumerate(zip(_numbers(heads).tolist(), heads["gone"].tolist(), strict=True), first):
+        numbers, columns = _numbers(heads).tolist(), (heads["place"].tolist(), heads["gone"].tolist())
+        for row, (number, place, gone) in enumerate(zip(numbers, *columns, strict=True), first):
             self._recent[number] = -1 if gone else row
+            if not gone:
+                self._recent_at.setdefault(place, []).append(number)
+
+    def _sort(self) -> None:
+        """Know all that is here by number and by place; what comes later is looked up beside it."""
+        heads = self._heads.items
+        self._known, self._known_rows = _last_of_each(heads)
+        places = heads["place"][self._known_rows]
+        order = np.argsort(places)
+        self._places, self._by_place = places[order], self._known[order]
+        self._recent: dict[int, int] = {}
+        self._recent_at: dict[int, list[int]] = {}
 
     def _rows_of_known(self, numbers: Sequence[int]) -> Rows:
-        """As `rows`, of what was here when the book was opened."""
+        """As `rows`, of what was here when all was sorted."""
         wanted = np.array(numbers, np.uint64)
         if not len(self._known):
             return np.full(len(wanted), -1, np.int64)

@@ -1,4 +1,4 @@
-"""What the ranking reads is at hand, by number, as it was put there; also after a restart."""
+"""What the ranking reads is at hand, by number and by place, as it was put there; also after a restart."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import numpy as np
 import pytest
@@ -17,7 +17,7 @@ from bot.ids import RecordId
 from bot.ports import Point, Signs
 from memory.edge import EdgeIndex
 from memory.edge.signbook import SignBook, number_of
-from memory.signs import unpacked
+from memory.signs import packed, unpacked
 from tests.indexes import asked, points
 
 
@@ -94,15 +94,44 @@ def test_what_was_dropped_is_gone_until_it_is_put_there_again(tmp_path: Path) ->
     assert holds(SignBook(tmp_path), [tea, cake])
 
 
+def test_records_are_found_by_place_also_those_that_came_later(tmp_path: Path) -> None:
+    first, later, gone, back = points("green tea", "black tea", "carrot cake", "no tea at all")
+    begun = SignBook(tmp_path)
+    put(begun, [first, gone, back])
+    begun.flush()
+    for book in (begun, SignBook(tmp_path)):
+        put(book, [later])
+        book.drop([gone.record.id, back.record.id])
+        put(book, [back])
+        every = [point.record.place for point in (first, later, gone, back)]
+        assert book.at(every) == {number_of(point.record.id) for point in (first, later, back)}
+        assert book.at(every[:1]) == {number_of(first.record.id)}
+        assert book.at([]) == book.at(every[2:3]) == book.at([max(every) + 1]) == set()
+
+
+def test_many_that_came_later_are_sorted_in(tmp_path: Path) -> None:
+    (pattern,) = points("green tea")
+    records = [replace(pattern.record, id=RecordId(uuid4()), place=row // 2) for row in range(5_000)]
+    some = [replace(pattern, record=each, signs=packed(each, (row,))) for row, each in enumerate(records)]
+    book = SignBook(tmp_path)
+    for once_more in (some, some[:100]):
+        put(book, once_more)
+        book.flush()
+        assert holds(book, some)
+        assert book.at([7, 2_499]) == {number_of(records[row].id) for row in (14, 15, 4_998, 4_999)}
+    book.drop([each.id for each in records[10:]])
+    assert holds(book, some[:10])
+
+
 def test_what_was_not_flushed_is_left_out_after_a_restart(tmp_path: Path) -> None:
-    tea, more = points("green tea", "black tea")
+    tea, lost, more = points("green tea", "black tea", "no tea at all")
     book = SignBook(tmp_path)
     put(book, [tea])
     book.flush()
-    put(book, [more])
+    put(book, [lost])
     book.drop([tea.record.id])
-    assert holds(SignBook(tmp_path), [tea])
     again = SignBook(tmp_path)
+    assert holds(again, [tea])
     put(again, [more])
     again.flush()
     assert holds(SignBook(tmp_path), [tea, more])
@@ -129,9 +158,8 @@ def test_what_finds_no_room_is_not_there_by_half(tmp_path: Path, text: str) -> N
     with files_of_at_most(100), pytest.raises(OSError, match="No space left"):
         put(book, [more])
     assert holds(book, [tea])
-    book.flush()
-    assert holds(SignBook(tmp_path), [tea])
     put(book, [more])
+    assert holds(book, [tea, more])
     book.flush()
     assert holds(SignBook(tmp_path), [tea, more])
 
