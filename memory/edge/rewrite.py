@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from bot.errors import FolderFull, StoreDamaged
-from memory.edge.vacuum import FULL
+from memory.edge.room import FULL
 
 LONGEST_S = 3_600
 _TOLD = 500

@@ -10,6 +10,9 @@ from bot.errors import FolderFull
 LEAST_FREE = 32 << 20
 """Bytes."""
 
+FULL = 28
+"""The exit status of a process of ours that found no space."""
+
 
 def refuse_full(path: Path, least: int = LEAST_FREE) -> None:
     """Raise FolderFull while fewer than `least` bytes are free where `path`, or the nearest folder above it, lies."""

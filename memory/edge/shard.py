@@ -35,6 +35,7 @@ from memory.schema import DENSE, SPACE, SPARSE, payload_of
 
 _NEVER = 1_000_000_000
 _CONDEMNED = "condemned"
+_NO_ROOM = ("No space left", "Not enough space", "File too large")
 
 
 def open_shard(path: Path, dimension: int) -> EdgeShard:
@@ -93,7 +94,7 @@ def foreign_errors(path: Path) -> Iterator[None]:
             raise
         if "dimension error" in str(error) or "expected vector size" in str(error):
             raise WrongDimension(f"the index holds vectors of another length: {error}") from error
-        if "No space left" in str(error) or "Not enough space" in str(error):
+        if any(words in str(error) for words in _NO_ROOM):
             raise FolderFull(f"no space is left for {path} ({error}); free some, nothing was lost") from error
         raise StoreDamaged(f"the index in {path} cannot be used: {error}") from error
 

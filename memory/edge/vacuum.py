@@ -14,10 +14,8 @@ from uuid import uuid4
 from qdrant_edge import EdgeShard, Point, UpdateOperation
 
 from bot.errors import FolderFull, SatchelError, StoreDamaged
+from memory.edge.room import FULL
 from memory.edge.shard import foreign_errors, open_shard
-
-FULL = 28
-"""The exit status that says that there is no space."""
 
 
 def clean(folder: Path, dimension: int) -> None:
