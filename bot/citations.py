@@ -1,43 +1,28 @@
-"""Checks what a model wrote: its citations name passages, its links come from somewhere. Pure."""
+"""Checks what a model wrote: its citations name passages, and it says something beside them. Pure."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.languages import Language, words_for
+from bot.links import held_by, settled, without_foreign, without_markup
 from bot.quotes import words_of
 
 # Answers are short; what a model writes beyond this is cut before it is looked at.
 LONGEST_ANSWER = 20_000
 
-_NUMBERS = r"(?:passages? )?\^?\s*\d{1,3}(?:\s*(?:[,;–—-]|and|und|y|et)\s*\^?\d{1,3}){0,20}"
-_CITATION = re.compile(rf"[ \t]*(?:\[\s*({_NUMBERS})\s*\](?!\()|【\s*({_NUMBERS})[^】\n]{{0,20}}】)")
+# Letters, digits and pictures: what an answer can consist of.
+_TELLING = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Nl", "No", "So"})
+
+_NUMBER = r"(?:\^\s*)?[−-]?\d{1,3}(?:\.\d{1,3})*"
+_AND = r"[,;]|and|und|y|et"
+_NUMBERS = rf"(?:passages? )?{_NUMBER}(?:\s*(?:{_AND}|[–—-])\s*{_NUMBER}){{0,20}}"
+_CITATION = re.compile(rf"(?:(?<![ \t])[ \t]+)?(?:\[\s*({_NUMBERS})\s*\](?!\()|【\s*({_NUMBERS})[^】\n]{{0,20}}】)")
 _REPEATED = re.compile(r"(\[\d{1,3}\])(?:[ \t]?\1)+")
-_RANGE = re.compile(r"(\d{1,3})\s*[–—-]\s*\^?(\d{1,3})|(\d{1,3})")
-_CITED_LINK = re.compile(r"\[\s*(\^?\d{1,4})\s*\]\([^()\n]{0,500}\)")
-_IMAGE = re.compile(
-    r"!\[([^\[\]\n]{0,300})\](?:\(([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})?)\)|\[[^\[\]\n]{0,100}\])"
-)
-_LINK = re.compile(
-    r"\[(?!\^?\d{1,3}\])([^\[\]\n]{1,300})\](?:\(([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})?)\)"
-    r"|\[[^\[\]\n]{1,100}\](?<!\d\]))"
-)
-_DEFINITION = re.compile(r"^[ \t]{0,3}\[[^\[\]\n]{1,100}\]:[ \t]*\S.*$", re.MULTILINE)
-_AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]{1,2000})>", re.IGNORECASE)
-_HTML = re.compile(r"</?[A-Za-z][^<>\n]{0,2000}>")
-_ADDRESS = re.compile(
-    r"(?:\b[a-z][a-z0-9+.-]{1,20}://|\bwww\.|\bmailto:|\bdata:|\bjavascript:)[^\s<>\[\]\"'“”«»]+"
-    # What chat programs make a link of by themselves.
-    r"|(?<![\w@.])(?:[a-z0-9-]{1,63}\.){1,5}(?:[a-z]{2,24}/[^\s<>\[\]\"'“”«»]+"
-    r"|(?:com|net|org|io|ai|co|dev|app|info|biz|xyz|ru|cn|de|fr|es|uk|eu|me|site|online|link|top)\b(?!\.\w))",
-    re.IGNORECASE,
-)
-_UNFINISHED = re.compile(
-    r"(?:!?\[[^\]\n]{0,300}|!?\[[^\]\n]{0,300}\]\([^)\n]{0,2000}|<[^>\n]{0,2000}|【[^】\n]{0,40}|!"
-    r"|(?<!\S)\S{0,200}[./:]\S{0,2000})\Z"
-)
+_NAMED = re.compile(r"(?:passages? )?\^?\s*(\d{1,3})(?:\s*[–—-]\s*\^?\s*(\d{1,3}))?")
 _NOT_HELD = re.compile(
     r"\b(?:(?:notes?|passages?) (?:do not|don't|does not|doesn't) (?:say|mention|contain|hold|include|state|provide"
     r"|give|specify)"
@@ -72,18 +57,28 @@ class Checked:
 
 
 def check(text: str, numbers: Collection[int], known_texts: Sequence[str] = ()) -> Checked:
-    """Remove citations of passages that are not in `numbers` and addresses that no known text holds."""
-    plain = _without_foreign_links(text[:LONGEST_ANSWER], known_texts)
+    """Remove citations of passages that are not in `numbers` and addresses that no known text holds.
+
+    A text that says nothing beside its citations comes out empty, and cites nothing.
+    """
+    held = held_by(known_texts)
+    plain = without_markup(text[:LONGEST_ANSWER], held)
     cited = _in_order(plain, numbers)
-    if declines(plain) and not (cited and _SAYS_MORE.search(_CITATION.sub("", plain))):
-        return Checked(text=_tidy(_CITATION.sub("", plain)), cited=(), declines=True)
-    places = {old: new for new, old in enumerate(cited, start=1)}
-    return Checked(text=_tidy(_renumbered(plain, places)), cited=cited, declines=False)
+    refuses = declines(plain) and not (cited and _SAYS_MORE.search(_CITATION.sub("", plain)))
+    places = {} if refuses else {old: new for new, old in enumerate(cited, start=1)}
+    shown = _tidy(without_foreign(_renumbered(plain, places), held))
+    if not _says_something(shown):
+        return Checked(text="", cited=(), declines=False)
+    return Checked(text=shown, cited=tuple(places), declines=refuses)
 
 
 def draft(text: str, numbers: Collection[int], known_texts: Sequence[str] = ()) -> str:
-    """What may be shown of an answer that is still being written: checked, without its unfinished end."""
-    return check(_UNFINISHED.sub("", text[:LONGEST_ANSWER]), numbers, known_texts).text
+    """What may be shown of an answer that is still being written: nothing that its end would take back.
+
+    Of an answer that so far says that it found nothing, nothing is shown.
+    """
+    checked = check(settled(text[:LONGEST_ANSWER]), numbers, known_texts)
+    return "" if checked.declines else checked.text.rstrip(" \t\n(")
 
 
 def declines(text: str) -> bool:
@@ -105,46 +100,30 @@ def _in_order(text: str, numbers: Collection[int]) -> tuple[int, ...]:
 
 
 def _named(inside: str) -> list[int]:
-    """The numbers that `1, 3-5` names."""
+    """The numbers that `1, 3-5` names; `-1` and `1.5` name none."""
     named: list[int] = []
-    for first, last, single in _RANGE.findall(inside):
-        begin, end = (int(single), int(single)) if single else (int(first), int(last))
-        named.extend(range(begin, min(end, begin + 20) + 1))
+    for part in re.split(_AND, inside):
+        if found := _NAMED.fullmatch(part.strip()):
+            begin, end = int(found[1]), int(found[2] or found[1])
+            named.extend(range(begin, min(end, begin + 20) + 1))
     return named
 
 
 def _renumbered(text: str, places: dict[int, int]) -> str:
     def put(found: re.Match[str]) -> str:
         kept = dict.fromkeys(places[number] for number in _named(found.group(1) or found.group(2)) if number in places)
-        space = " " if found.group().startswith((" ", "\t")) and kept else ""
+        space = " " if found.group().startswith((" ", "\t")) else ""
         return space + "".join(f"[{number}]" for number in kept)
 
     return _REPEATED.sub(r"\1", _CITATION.sub(put, text))
 
 
-def _without_foreign_links(text: str, known_texts: Sequence[str]) -> str:
-    known = "\n".join(known_texts)
-    # A cited number that was made a link is still a citation.
-    text = _CITED_LINK.sub(r"[\1]", text)
-    text = _IMAGE.sub(r"\1", text)
-    text = _LINK.sub(lambda found: _linked(found, known), text)
-    text = _HTML.sub("", _AUTOLINK.sub(r"\1", _DEFINITION.sub("", text)))
-    return _ADDRESS.sub(lambda found: found.group() if _is_known(found.group(), known) else "", text)
-
-
-def _linked(found: re.Match[str], known: str) -> str:
-    """A link's words; behind them its address, in plain sight, where a passage holds it."""
-    words, target = found.group(1), (found.group(2) or "").strip().split(" ")[0]
-    return words if not _is_known(target, known) or target in words else f"{words} ({target})"
-
-
-def _is_known(address: str, known: str) -> bool:
-    bare = address.strip("<>").rstrip(".,;:!?)*_")
-    return bool(bare) and re.search(rf"(?<![\w/.:-]){re.escape(bare)}(?![\w/?&=#%@:-]|\.\w)", known) is not None
+def _says_something(text: str) -> bool:
+    return any(unicodedata.category(letter) in _TELLING for letter in _CITATION.sub("", text))
 
 
 def _tidy(text: str) -> str:
-    text = re.sub(r"\(\s*\)", "", text)
+    text = re.sub(r"(?<!\S)\(\s*\)|\(\s*\)(?=[.,;:!?]?(?:\s|\Z))", "", text)
     text = re.sub(r"(?<=\S)[ \t]{2,}", " ", text)
-    text = re.sub(r"[ \t]+([.,])(?=\s|\Z)", r"\1", text)
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)).strip()
+    text = re.sub(r"(?<=\S)[ \t]([.,;)])(?=[.,;]?(?:\s|\Z))", r"\1", text)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()

@@ -98,8 +98,8 @@ async def test_an_answer_without_a_valid_citation_is_not_shown() -> None:
     assert answer.text == "From your notes; the model's answer named no source."
 
 
-@pytest.mark.parametrize("text", ["", "  \n"])
-async def test_a_blank_answer_counts_as_none(text: str) -> None:
+@pytest.mark.parametrize("text", ["", "  \n", "[1]", "[1], [1].", "[1](https://evil.example)"])
+async def test_an_answer_that_says_nothing_counts_as_none(text: str) -> None:
     answer = await _ask(Answering(_memory(), ScriptedModel(text), None), "when does the lease end?")
     assert answer.by == "passages"
 
@@ -175,8 +175,8 @@ async def test_a_growing_answer_is_heard_whole_checked_and_anew_after_a_restart(
     script = Restarts(spoilt="It en", text="The lease ends ![x](https://evil.example/?q) in June [1]")
     asked = Asked(text="when does the lease end?", asked_at=MARCH, person=OWNER, now=MARCH)
     answer = await Answering(_memory(), ScriptedModel(script), None).answer(asked, Scope.of(HOME), [], hear)
-    assert heard[:4] == ["It", "It en", "The", "The lease"]
-    assert heard[-1] == "The lease ends x in June [1]"
+    assert heard[:3] == ["It", "The", "The lease"]
+    assert heard[-1] == "The lease ends x in June"
     assert not any("evil" in text for text in heard)
     assert answer.text.startswith("The lease ends x in June [1]")
 

@@ -1,4 +1,4 @@
-"""Citations name passages, and links come from somewhere."""
+"""Citations name passages; an answer says something, and its draft nothing that is taken back."""
 
 from __future__ import annotations
 
@@ -28,6 +28,9 @@ THREE = (1, 2, 3)
         ("June [0] [99999] [2026-03-12] [x].", "June [99999] [2026-03-12] [x].", ()),
         ("See [1](https://evil.example/x).", "See [1].", (1,)),
         ("June ([9]).", "June.", ()),
+        ("June [-1] [−1] [0] [99] [1.5] [1.2.3].", "June.", ()),
+        ("June [1, -2, 1.5, 3].", "June [1][2].", (1, 3)),
+        ("June. [9]It ends [8][9] , [1].", "June. It ends, [1].", (1,)),
         ("Juin [1] ?", "Juin [1] ?", (1,)),
     ],
 )
@@ -77,40 +80,27 @@ def test_an_answer_that_says_something_is_no_refusal(text: str) -> None:
     ("written", "shown"),
     [
         ("See [the form](https://evil.example/a?b=c) [1].", "See the form [1]."),
-        ("![track](https://evil.example/p.png) June [1]", "track June [1]"),
-        ("![](https://evil.example/p.png)June [1]", "June [1]"),
         ("![a][ref] June [1]\n\n[ref]: https://evil.example/p.png", "a June [1]"),
-        ("Go to https://evil.example/x now [1].", "Go to now [1]."),
-        ("Go to <https://evil.example/x> now [1].", "Go to now [1]."),
         ("Go to evil.com/x or www.evil.example now [1].", "Go to or now [1]."),
-        ("Visit evil.com [1]", "Visit [1]"),
-        ('<img src="https://evil.example/p.png">June [1]', "June [1]"),
-        ("[x](javascript:alert) data:text/html;x June [1]", "x June [1]"),
-        ("[a [b](https://evil.example) [1]", "[a b [1]"),
+        ("June (https://evil.example) [1]", "June [1]"),
+        ("evil[9].com https:[9]//evil.com/x June [1]", "June [1]"),
+        ("[x][9](https://evil.example) June [1]", "[x] June [1]"),
+        ("See [the bank](https://good.example/a) [1].", "See the bank (https://good.example/a) [1]."),
     ],
 )
 def test_a_link_of_the_models_own_is_removed(written: str, shown: str) -> None:
-    assert check(written, THREE, ["The lease ends in June"]).text == shown
+    assert check(written, THREE, ["The lease ends in June", "https://good.example/a"]).text == shown
 
 
-@pytest.mark.parametrize(
-    "text", ["See https://good.example/a?b=c [1].", "See <https://good.example/a?b=c> [1].", "(good.com) [1]"]
-)
-def test_an_address_that_a_passage_holds_stays(text: str) -> None:
-    known = ["bookmark https://good.example/a?b=c and good.com, fine"]
-    assert check(text, THREE, known).text == text.replace("<", "").replace(">", "")
+@pytest.mark.parametrize("text", ["[1]", "[1] [2].", " – [1, 3] …\n", "**[1]**", "[1](https://evil.example)", "([2])"])
+def test_an_answer_of_citations_alone_says_nothing(text: str) -> None:
+    checked = check(text, THREE)
+    assert (checked.text, checked.cited, checked.declines) == ("", (), False)
 
 
-def test_a_link_to_a_known_address_is_shown_in_plain_sight() -> None:
-    checked = check("See [the bank](https://good.example/a) [1].", THREE, ["https://good.example/a"])
-    assert checked.text == "See the bank (https://good.example/a) [1]."
-
-
-@pytest.mark.parametrize(
-    "address", ["https://good.example/ab", "https://good.example.evil.com/", "https://good.example/a@evil.com"]
-)
-def test_an_address_that_only_begins_like_a_known_one_goes(address: str) -> None:
-    assert check(f"See {address} [1]", THREE, ["https://good.example/a"]).text == "See [1]"
+@pytest.mark.parametrize("text", ["5 [1]", "✅ [1]", "是 [1]", "½ [1]"])
+def test_the_shortest_answer_is_one(text: str) -> None:
+    assert check(text, THREE).cited == (1,)
 
 
 @pytest.mark.parametrize("text", ["", "   \n ", "[9]", "![](https://evil.example/x)"])
@@ -119,16 +109,54 @@ def test_blanks_are_no_answer(text: str) -> None:
     assert (checked.text, checked.cited) == ("", ())
 
 
-def test_a_draft_never_shows_a_link_half_written() -> None:
-    whole = "June ![p](https://evil.example/p.png?q=secret) is it [1]. See https://evil.example/x?notes=all now."
-    for length in range(len(whole) + 1):
-        shown = draft(whole[:length], THREE)
-        assert "evil" not in shown
-        assert "secret" not in shown
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "June ![p](https://evil.example/p.png?q=secret) is it [1]. See https://evil.example/x?notes=all now.",
+        "See [the big form](https://evil.example 'the title'), [9], [the bank](https://good.example/a) [2], ([9]) so.",
+        "Ask <a href='https://evil.example'>them</a> <!-- never\nshown --> <@U123> @everyone, evil.zone, a.b [1, 3].",
+        "See [a][b], [c [d](x) e](y) now [1].\n\n[b]: https://evil.example 'x'\n[Anna]: it ends ( evil.com ) 【1】 [",
+        "5 < 6 and [open [1] brackets\nstay ![so] [-1] 【2†source】 tel:+49 ** evil.com ** 3.5/7 [2].",
+        "[1] June",
+    ],
+)
+def test_a_draft_shows_nothing_that_the_whole_takes_back(whole: str) -> None:
+    known = ["see https://good.example/a"]
+    last = check(whole, THREE, known).text
+    drafts = [draft(whole[:length], THREE, known) for length in range(len(whole) + 1)]
+    assert [shown for shown in drafts if not last.startswith(shown)] == []
+    assert len(drafts[-1]) > len(last) * 0.7 or len(last) < 10
+
+
+def test_a_draft_shows_nothing_of_a_refusal() -> None:
+    assert draft("The notes do not mention it. But Paris is ", THREE) == ""
 
 
 @pytest.mark.parametrize(
-    "piece", ["[", "[1", "![", "](", "<a", "[1](", "a.", "【", "[1][", "1, ", "http://", "\\", "((("]
+    "piece",
+    [
+        *(
+            "[",
+            "[1",
+            "![",
+            "](",
+            "<a",
+            "[1](",
+            "a.",
+            "【",
+            "[1][",
+            "1, ",
+            "http://",
+            "\\",
+            "(((",
+            "<",
+            "<!--",
+            "a:",
+            "@a",
+        ),
+        *("[[a](x)", "](a(b)", "*", "a@", "[::", "-1", "1.", "\n[", " ", "\n ", "ab:", "ab:?", "<a:"),
+    ],
 )
 def test_no_text_makes_the_checks_run_away(piece: str) -> None:
-    assert isinstance(check(piece * 20_000, THREE).text, str)
+    for text in (piece * 20_000, "[1," + piece * 20_000):
+        assert "](" not in check(text, THREE, [text[:20_000]]).text + draft(text, THREE)
