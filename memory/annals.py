@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Protocol
 
+from bot.capture import Message
 from bot.ids import EventKey
 from bot.records import Note, Scope
 
@@ -14,6 +15,10 @@ class Annals(Protocol):
 
     def notes(self, after: int, limit: int) -> tuple[tuple[int, Note], ...]:
         """Kept notes with their seq, from the first after `after`, in the order of seq."""
+        ...
+
+    def messages(self, after: int, limit: int) -> tuple[tuple[int, Note, Message], ...]:
+        """As `notes`, each with the message that it was made of."""
         ...
 
     def of(self, keys: Collection[EventKey]) -> tuple[Note, ...]:

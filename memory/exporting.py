@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from bot.capture import Message
+from bot.content import Attachment
 from bot.errors import BadInput
+from bot.events import CommandInvoked, MessageReceived
 from bot.ports import Exported
+from bot.printable import printable
 from bot.records import Note, Scope
 from memory.annals import Annals
 from memory.folder import refusal
@@ -37,34 +42,54 @@ class FileExporter:
     def _written(self, scope: Scope, folder: Path) -> int:
         count = 0
         with (folder / LINES).open("x", encoding="ascii") as lines:
-            for note in self._notes(scope):
-                lines.write(json.dumps(line_of(note)) + "\n")
-                month = folder / f"{note.said_at:%Y-%m}.md"
-                with month.open("a", encoding="utf-8", errors="replace") as page:
-                    page.write(paragraph_of(note))
-                count += 1
+            for page in self._pages(scope):
+                lines.writelines(json.dumps(line_of(message)) + "\n" for _, message in page)
+                _write_months(folder, (note for note, _ in page))
+                count += len(page)
         return count
 
-    def _notes(self, scope: Scope) -> Iterator[Note]:
+    def _pages(self, scope: Scope) -> Iterator[list[tuple[Note, Message]]]:
         after = 0
-        while page := self._annals.notes(after, PAGE):
-            yield from (note for _, note in page if note.space in scope.spaces)
+        while page := self._annals.messages(after, PAGE):
+            yield [(note, message) for _, note, message in page if note.space in scope.spaces]
             after = page[-1][0]
 
 
-def line_of(note: Note) -> dict[str, str]:
-    """A note as a line that `satchel import` reads."""
-    where = note.origin.where
-    line = {
-        "id": note.origin.message,
+def _write_months(folder: Path, notes: Iterable[Note]) -> None:
+    months: dict[str, list[str]] = defaultdict(list)
+    for note in notes:
+        months[f"{note.said_at:%Y-%m}"].append(paragraph_of(note))
+    for month, paragraphs in months.items():
+        with (folder / f"{month}.md").open("a", encoding="utf-8") as file:
+            file.writelines(paragraphs)
+
+
+def line_of(message: Message) -> dict[str, object]:
+    """A message as a line that `satchel import` reads: the words as they were sent, not as they are filed."""
+    where = message.where
+    line: dict[str, object] = {
+        "id": message.message,
         "conversation": where.chat,
-        "sender": note.said_by,
-        "sent_at": note.said_at.isoformat(),
-        "text": note.text,
+        "sender": message.sender.name or message.sender.id,
+        "sent_at": message.at.isoformat(),
+        "text": message.argument if isinstance(message, CommandInvoked) else message.text,
     }
-    return line | {"thread": where.thread} if where.thread else line
+    optional = {
+        "thread": where.thread,
+        "reply_to": message.reply_to if isinstance(message, MessageReceived) else None,
+        "attachments": [] if isinstance(message, CommandInvoked) else list(map(_described, message.attachments)),
+    }
+    return line | {name: value for name, value in optional.items() if value}
+
+
+def _described(attachment: Attachment) -> dict[str, str]:
+    caption = {"caption": attachment.caption} if attachment.caption else {}
+    return {"kind": attachment.kind.value} | caption
 
 
 def paragraph_of(note: Note) -> str:
-    """A note as a person reads it."""
-    return f"**{note.said_by}**, {note.said_at:%Y-%m-%d %H:%M}\n\n{note.text}\n\n"
+    """A note as a person reads it. Quoted, so that nothing in it can be taken for the page's own."""
+    name = printable(" ".join(note.said_by.split()))
+    lines = printable(note.text.replace("\r\n", "\n")).split("\n")
+    quoted = "\n".join(f"> {line}" if line else ">" for line in lines)
+    return f"**{name}**, {note.said_at:%Y-%m-%d %H:%M}\n\n{quoted}\n\n"

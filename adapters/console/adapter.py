@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Protocol
 from uuid import uuid4
 
-from adapters.console.translate import CONSOLE, heard, printable, rendered
+from adapters.console.translate import CONSOLE, heard, rendered
 from bot.ids import Conversation, MessageId, Platform
 from bot.ports import Bookmark, Clock, OnEvents
+from bot.printable import printable
 from bot.replies import Part, PartKind, Reply
 
 REPEATED = "(you may have seen this already) "

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.markup import escape
 
-from adapters.console.translate import printable
 from bot.cli import asking, chatting, importing, keeping  # noqa: F401 -- each adds its commands to the app
 from bot.cli.root import app
 from bot.errors import SatchelError
+from bot.printable import printable
 
 FAILED = 1
 OWNER_ALONE = 0o077

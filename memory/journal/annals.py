@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
+from bot.capture import Message
 from bot.ids import EventKey, SpaceId
 from bot.records import Note, Scope
 from memory.journal.codec import bytes_to_text
 from memory.journal.database import Database
 from memory.journal.filing import rows_in
-from memory.journal.notes import NOTES, notes_of
+from memory.journal.notes import NOTES, messages_of, notes_of
 
 _SPEAKERS = "SELECT body FROM speakers JOIN words ON words.id = speakers.words WHERE space = ?"
 
@@ -25,9 +27,11 @@ class SqliteAnnals:
 
     def notes(self, after: int, limit: int) -> tuple[tuple[int, Note], ...]:
         """Kept notes with their seq, from the first after `after`, in the order of seq."""
-        with self._database.reading() as connection:
-            rows = connection.execute(f"{NOTES} WHERE kept AND seq > ? ORDER BY seq LIMIT ?", (after, limit)).fetchall()
-        return notes_of(rows)
+        return notes_of(self._kept(after, limit))
+
+    def messages(self, after: int, limit: int) -> tuple[tuple[int, Note, Message], ...]:
+        """As `notes`, each with the message that it was made of."""
+        return messages_of(self._kept(after, limit))
 
     def of(self, keys: Collection[EventKey]) -> tuple[Note, ...]:
         """The messages of these keys as notes, kept or not, in the order of seq.
@@ -57,3 +61,7 @@ class SqliteAnnals:
         with self._database.reading() as connection:
             bodies = [body for space in scope.spaces for (body,) in connection.execute(_SPEAKERS, (space,))]
         return tuple(sorted({bytes_to_text(body) for body in bodies}))
+
+    def _kept(self, after: int, limit: int) -> list[tuple[Any, ...]]:
+        with self._database.reading() as connection:
+            return connection.execute(f"{NOTES} WHERE kept AND seq > ? ORDER BY seq LIMIT ?", (after, limit)).fetchall()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
-from bot.capture import note_of
+from bot.capture import Message, note_of
 from bot.ids import EpisodeId, EventKey, SpaceId
 from bot.ports.journal import Received
 from bot.records import Note
@@ -17,10 +17,18 @@ NOTES = "SELECT seq, key, coalesce(space, ''), place, episode, body FROM events 
 
 def notes_of(rows: Iterable[tuple[Any, ...]]) -> tuple[tuple[int, Note], ...]:
     """The notes, each with its seq, that rows of `NOTES` hold."""
-    return tuple((seq, note) for seq, *row in rows if (note := _note(seq, *row)) is not None)
+    return tuple((seq, note) for seq, note, _ in messages_of(rows))
 
 
-def _note(seq: int, key: bytes, space: str, place: int, episode: bytes, body: bytes) -> Note | None:
-    event, episode_id = bytes_to_event(body), EpisodeId(UUID(bytes=episode))
-    received = Received(seq=seq, event=event, place=place, episode=episode_id)
-    return note_of(received, EventKey(UUID(bytes=key)), SpaceId(space))
+def messages_of(rows: Iterable[tuple[Any, ...]]) -> tuple[tuple[int, Note, Message], ...]:
+    """The notes that rows of `NOTES` hold, each with its seq and the message that it was made of."""
+    return tuple(_messages(rows))
+
+
+def _messages(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, Note, Message]]:
+    for seq, key, space, place, episode, body in rows:
+        event = bytes_to_event(body)
+        received = Received(seq=seq, event=event, place=place, episode=EpisodeId(UUID(bytes=episode)))
+        note = note_of(received, EventKey(UUID(bytes=key)), SpaceId(space))
+        if note is not None and isinstance(event, Message):
+            yield seq, note, event

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from adapters.console.translate import console_conversation, heard
 from adapters.exports.jsonl import read_jsonl
+from bot.content import Attachment, AttachmentKind
 from bot.errors import BadInput, FolderNotWritable
-from bot.events import MessageReceived
+from bot.events import Event, MessageReceived
+from bot.ids import MessageId
 from bot.imports import BadLine
+from bot.printable import MARK
 from bot.records import Note
 from memory.exporting import FileExporter
-from tests.builders import CLUB, HOME, chat, image, later, message, scope
+from tests.builders import CLUB, HOME, chat, command, edited, image, later, message, scope
 from tests.memory.household import household
 
 SAID = [
@@ -49,8 +56,68 @@ def test_pages_are_a_month_each_and_say_who_and_when(tmp_path: Path) -> None:
         FileExporter(home.journal.annals).export(scope(), tmp_path / "out")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["2025-03.md", "2025-04.md", "messages.jsonl"]
     march = (tmp_path / "out" / "2025-03.md").read_text(encoding="utf-8")
-    assert march == '**Ada**, 2025-03-01 09:00\n\nThe "lease" ends in June,\nsays Änne\n\n'
+    assert march == '**Ada**, 2025-03-01 09:00\n\n> The "lease" ends in June,\n> says Änne\n\n'
     assert "a red boat" in (tmp_path / "out" / "2025-04.md").read_text(encoding="utf-8")
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_what_was_exported_taken_in_and_exported_again_is_the_same_to_the_byte(tmp_path: Path) -> None:
+    said: list[Event] = [
+        *SAID,
+        message("", attachments=(image("a red boat"), Attachment(kind=AttachmentKind.VOICE))),
+        message("/note /note buy milk", where=console_conversation()),
+        replace(message("yes", at=datetime.fromisoformat("2026-03-12T18:20:00.5+05:45")), reply_to=MessageId("m0")),
+        heard("typed here [1]: x\r\ny", "0123456789abcdef", later(), "you"),
+        message("half \ud83d of one", by="Mallory \x1b[31m\n# x"),
+        command("note", "told by a command"),
+        edited(message("old"), "new"),
+    ]
+    with household(tmp_path / "data") as home, household(tmp_path / "elsewhere") as other:
+        home.journal.archive.keep([(each, HOME) for each in said])
+        FileExporter(home.journal.annals).export(scope(), tmp_path / "one")
+        other.take_in(taken_in(tmp_path / "one"))
+        FileExporter(other.journal.annals).export(scope(), tmp_path / "two")
+        assert [note.text for note in other.notes()] == [note.text for note in home.notes()]
+    assert written(tmp_path / "one") == written(tmp_path / "two")
+
+
+def test_lines_lose_nothing_that_an_import_reads(tmp_path: Path) -> None:
+    line = {
+        "id": "a1",
+        "conversation": "us",
+        "sender": "Anna",
+        "sent_at": "2026-03-12T18:20:00+01:00",
+        "text": "look",
+        "thread": "t1",
+        "reply_to": "a0",
+        "attachments": [{"kind": "image", "caption": "a red boat"}, {"kind": "voice"}],
+    }
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "messages.jsonl").write_text(json.dumps(line) + "\n", encoding="ascii")
+    with household(tmp_path / "data") as home:
+        home.take_in(taken_in(tmp_path / "in"))
+        FileExporter(home.journal.annals).export(scope(), tmp_path / "out")
+    assert written(tmp_path / "out")["messages.jsonl"] == written(tmp_path / "in")["messages.jsonl"]
+
+
+def test_pages_steer_no_terminal_and_keep_their_structure(tmp_path: Path) -> None:
+    text = "# no heading\n\n---\n**bold\r\n```\n\x1b]0;owned\x07\ttab \u202e"
+    with household(tmp_path / "data") as home:
+        home.take_in([message(text, by="Mallory\n# x \x1b[31m")])
+        FileExporter(home.journal.annals).export(scope(), tmp_path / "out")
+    head, blank, *quoted, end, last = (tmp_path / "out" / "2025-03.md").read_text(encoding="utf-8").split("\n")
+    assert (head, blank, end, last) == (f"**Mallory # x {MARK}[31m**, 2025-03-01 09:00", "", "", "")
+    assert quoted == [
+        "> # no heading",
+        ">",
+        "> ---",
+        "> **bold",
+        "> ```",
+        f"> {MARK}]0;owned{MARK}\ttab {MARK}",
+    ]
 
 
 def test_only_what_is_in_the_scope_is_written(tmp_path: Path) -> None:
