@@ -20,6 +20,7 @@ from memory.folder import DataFolder, refusal
 from memory.journal import Database, open_journal
 from memory.packing import pack, synced, unpack
 from memory.shelves import OUR_NAME
+from memory.vacancy import vacant
 
 MARK = "backup "
 """What the mark of each backup begins with; its path follows."""
@@ -59,12 +60,11 @@ class Backups:
 
 
 def restore(source: Path, folder: DataFolder) -> None:
-    """Unpack a backup into a folder that does not exist or is empty. All of it, checked, or nothing.
+    """Unpack a backup into a folder that does not exist or holds nothing yet. All of it, checked, or nothing.
 
-    Raises BadInput, StoreDamaged, FolderIsNewer, FolderNotWritable, FolderFull.
+    Raises BadInput, StoreDamaged, FolderIsNewer, FolderNotWritable, FolderFull, FolderInUse.
     """
-    _make_room(source, folder.path)
-    with _workshop(folder.path) as work:
+    with vacant(folder, source), _workshop(folder.path) as work:
         inside = DataFolder(work / "data")
         unpack(source, inside.path, must_have=folder.journal.name)
         with closing(open_journal(inside.journal)) as journal:
@@ -72,16 +72,9 @@ def restore(source: Path, folder: DataFolder) -> None:
             journal.progress.drop(OUR_NAME)
         crash_point(CrashPoint.RESTORE_BEFORE_RENAME)
         if folder.path.exists():
-            folder.path.rmdir()
+            folder.path.replace(work / "blank")
         inside.path.replace(folder.path)
         synced(folder.path.parent)
-
-
-def _make_room(source: Path, path: Path) -> None:
-    with _refusals(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
-            raise BadInput(f"{path} is not empty; restore into a new folder: satchel --data NEW restore {source}")
 
 
 @contextmanager

@@ -90,5 +90,9 @@ def refusal(error: OSError, path: Path) -> DataFolderError:
     """What to tell of a file operation that the system refused."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return FolderFull(f"no space is left for {path}; free some and try again, nothing was lost")
+    if error.errno == errno.EFBIG:
+        return FolderFull(
+            f"{path} cannot be written beyond the size that a file may have here (`ulimit -f`); nothing was lost"
+        )
     reason = error.strerror or str(error)
     return FolderNotWritable(f"{path} cannot be written ({reason}); allow writing there or choose another with --data")

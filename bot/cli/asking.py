@@ -41,6 +41,8 @@ def search(
     if bool(query.strip()) == (batch is not None):
         raise BadQuery("name what to look for, or a file of questions with --batch, and not both")
     queries = read_queries(batch) if batch else (Query(id="", text=query),)
+    if not queries:
+        raise BadQuery(f"{batch} holds no question")
     with errand(context) as house:
         for each in queries:
             if isinstance(each, Query):
@@ -51,6 +53,8 @@ def search(
 @app.command()
 def ask(context: typer.Context, question: Annotated[str, typer.Argument(help="What you want to know.")]) -> None:
     """Answer one question, with its sources."""
+    if not any(character.isalnum() for character in question):
+        raise BadQuery('ask with a word or two that can be looked for, for example: satchel ask "when is the dentist?"')
     with errand(context) as house:
         answer = asyncio.run(_answer(house, question))
     say(answer.text)

@@ -42,6 +42,8 @@ def import_file(
         imported = take_in(
             lines, space, house.journal.archive, house.library, lambda done: show(done, max(lines.total, 1))
         )
+    if imported == Imported():
+        raise BadInput(f"{file} holds no message; nothing was taken in")
     known = counted(imported.known, "was", "were")
     say(f"{counted(imported.new, 'new message', 'new messages')}, {known} here already.")
     _name_bad_lines(imported, file)

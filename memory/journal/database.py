@@ -30,6 +30,8 @@ _PRAGMAS = (
     "wal_autocheckpoint = 4000",  # pages of 4 KiB: an import rewrites fewer of them
 )
 
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'marks'"
+
 
 class Database:
     """One connection for all threads, one of them at a time; every commit is fsynced.
@@ -123,6 +125,12 @@ class Database:
             (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if found != "ok":
             raise StoreDamaged(DAMAGED.format(path=self.path, error=found.splitlines()[-1]))
+
+    def is_blank(self) -> bool:
+        """Whether nothing ever arrived and nothing was spent: marks alone are the program's own."""
+        with self.reading() as connection:
+            first = (f"SELECT 1 FROM {name} LIMIT 1" for (name,) in connection.execute(_TABLES).fetchall())  # noqa: S608 -- the names are our own
+            return not any(connection.execute(query).fetchone() for query in first)
 
     def copy_to(self, target: Path) -> None:
         """Copy the present state into a new file that is whole by itself, while others go on writing.

@@ -151,7 +151,18 @@ def test_an_export_can_be_read_and_taken_in_again(stocked: Cli, tmp_path: Path) 
 
 
 def test_an_export_overwrites_nothing(stocked: Cli, tmp_path: Path) -> None:
-    assert "overwrites nothing" in stocked.refused("export", tmp_path)
+    (tmp_path / "there").mkdir()
+    assert "overwrites nothing" in stocked.refused("export", tmp_path / "there")
+    assert list((tmp_path / "there").iterdir()) == []
+
+
+def test_a_folder_that_was_only_looked_into_can_be_restored_into(stocked: Cli, tmp_path: Path) -> None:
+    file, elsewhere = tmp_path / "backup.zip", Cli(tmp_path / "elsewhere", stocked.capture)
+    stocked.fine("backup", file)
+    assert "kept: 0 messages" in elsewhere.fine("status")
+    assert elsewhere.fine("search", "boat") == "Nothing found.\n"
+    assert "kept: 3 messages" in elsewhere.fine("restore", file)
+    assert hits(elsewhere) == hits(stocked)
 
 
 def test_an_export_to_where_no_folder_can_be_made_says_so(stocked: Cli, tmp_path: Path) -> None:

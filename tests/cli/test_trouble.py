@@ -97,6 +97,18 @@ def test_a_damaged_index_is_built_anew_from_the_journal(stocked: Cli, damage: st
     assert all_found(stocked) == before
 
 
+def test_an_index_whose_journal_is_gone_is_not_found_in_and_goes(stocked: Cli, tmp_path: Path) -> None:
+    assert all_found(stocked) == set(TEXTS)
+    old = {path for path in shards(stocked) if path.parent.parent.name == "segments"}
+    for path in stocked.data.glob("journal.sqlite3*"):
+        path.unlink()
+    assert all_found(stocked) == set()
+    assert old
+    assert not old & set(shards(stocked))
+    stocked.takes_in(tmp_path / "other.jsonl", "the boat number one is red")
+    assert all_found(stocked) == {"the boat number one is red"}
+
+
 def test_a_file_in_place_of_the_folder_is_named(cli: Cli) -> None:
     cli.data.write_text("precious")
     assert f"{cli.data} is a file" in cli.refused("status")
@@ -166,6 +178,7 @@ def test_a_disk_that_fills_up_loses_nothing_that_was_confirmed(satchel: Program)
     assert flood.status == 1
     assert flood.err.startswith("satchel: ")
     assert "Traceback" not in flood.err
+    assert "journal.sqlite3 cannot be written beyond the size" in flood.err
     confirmed = flood.out.count("Kept.")
     assert confirmed < len(lines)
     after = satchel.chat("/recent 100", "the last note")
