@@ -55,6 +55,18 @@ class Assistant:
         meant = _meant(received.event)
         return await self._carry_out(meant, request, on_text)
 
+    def salvage(self, received: Received) -> Response | None:
+        """Where a message that could not be handled belongs, kept where it tells something; None as above.
+
+        Asks neither index nor model: it may have failed over them.
+        """
+        request = self._request(received)
+        if request is None:
+            return None
+        meant = _meant(received.event)
+        keep = meant.tells if isinstance(meant, Ask) else isinstance(meant, Keep)
+        return Response(space=request.space, reply=None, keep=keep)
+
     def _request(self, received: Received) -> Request | None:
         event = received.event
         if not isinstance(event, MessageReceived | CommandInvoked):
@@ -76,13 +88,22 @@ class Assistant:
                 return _said(request, f"Write it behind the command, as in: /{meant.name} the lease ends in June")
             return await self._commands.run(meant.name, replace(request, argument=meant.argument))
         if isinstance(meant, Ask):
-            answer = await self._answer(meant.text, request, on_text)
-            return replace(answer, keep=(await self._keep(request)).keep) if meant.tells else answer
+            return await self._asked(meant, request, on_text)
         if isinstance(meant, Keep):
             return await self._keep(request)
         if isinstance(meant, SmallTalk):
             return _said(request, polite(meant))
         return _said(request, "That held no words. Tell me something, or ask me; /help shows how.")
+
+    async def _asked(self, meant: Ask, request: Request, on_text: OnText | None) -> Response:
+        try:
+            answer = await self._answer(meant.text, request, on_text)
+        except (IndexFault, ModelError):
+            if not meant.tells:
+                raise
+            return await self._keep(request)
+        # Kept only now: a question must not be its own answer.
+        return replace(answer, keep=(await self._keep(request)).keep) if meant.tells else answer
 
     async def _answer(self, question: str, request: Request, on_text: OnText | None) -> Response:
         where, seq = request.received.event.where, request.received.seq

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import BadInput
+from bot.errors import BadInput, FolderNotWritable
 from bot.forgetting import Forgetting
 from bot.listing import counted, listed
 from bot.passages import is_worth_listing
@@ -101,7 +101,10 @@ class Commands:
 
     async def _export(self, request: Request) -> Response:
         folder = _folder(request)
-        exported = await asyncio.to_thread(self._exporter.export, request.scope, folder)
+        try:
+            exported = await asyncio.to_thread(self._exporter.export, request.scope, folder)
+        except FolderNotWritable as error:
+            raise BadInput(f"{folder} cannot be written; name another folder") from error
         text = (
             f"Wrote {counted(exported.messages, 'message', 'messages')} to {exported.folder}. "
             "What you tell me to forget later stays in that copy: it is yours to delete."
@@ -120,7 +123,7 @@ def _table(request: Request, standing: Standing) -> Response:
 def _folder(request: Request) -> Path:
     name = request.argument.strip() or f"satchel-export-{request.now:%Y-%m-%d-%H%M%S}"
     try:
-        folder = Path(name).expanduser()
+        folder = Path(name).expanduser().absolute()
     except RuntimeError as error:
         raise BadInput(f"nobody here is called {name.split('/')[0]}; name another folder") from error
     if "\0" in name:

@@ -23,7 +23,9 @@ UNFINISHED = (
     "It is decided, but not yet gone from every file: {}. I try again every minute and at each start; "
     "/status shows what is left to do."
 )
-_NUMBERS = re.compile(r"#?\d{1,18}(?:[\s,]+#?\d{1,18})*")
+# A number is named by its mark: "/forget 1984" may mean the book.
+_NUMBERS = re.compile(r"#\d{1,18}(?:[\s,]+#?\d{1,18})*")
+_BARE_NUMBERS = re.compile(r"\d{1,18}(?:[\s,]+\d{1,18})*")
 
 
 class Forgetting:
@@ -47,7 +49,10 @@ class Forgetting:
             return await self._everything(request, sure=len(words) == 2 and words[1].lower() in SURE)
         if _NUMBERS.fullmatch(request.argument.strip()):
             return await self._numbered(request)
-        return await self._candidates(request)
+        found = await self._candidates(request)
+        if found or not _BARE_NUMBERS.fullmatch(request.argument.strip()):
+            return _which(request, found)
+        return _which(request, await self._of_numbers(request))
 
     async def forget_last(self, request: Request) -> Response:
         """Take back the newest note of this conversation."""
@@ -67,21 +72,19 @@ class Forgetting:
         return await self._erase(request, [key for key in keys if key != request.received.event.key], "I hold nothing.")
 
     async def _numbered(self, request: Request) -> Response:
-        numbers = {int(digits) for digits in re.findall(r"\d+", request.argument)}
-        found = await asyncio.to_thread(self._transcript.numbered, numbers, request.scope)
         nothing = "I have no message of that number. /recent and /search show the numbers."
-        return await self._erase_those(request, found, nothing)
+        return await self._erase_those(request, await self._of_numbers(request), nothing)
 
-    async def _candidates(self, request: Request) -> Response:
+    async def _of_numbers(self, request: Request) -> Sequence[Said]:
+        numbers = {int(digits) for digits in re.findall(r"\d+", request.argument)}
+        return await asyncio.to_thread(self._transcript.numbered, numbers, request.scope)
+
+    async def _candidates(self, request: Request) -> Sequence[Said]:
         question = Question(text=request.argument, asked_at=request.now)
         hits = await asyncio.to_thread(self._memory.recall, question, request.scope, CANDIDATES)
         keys = [hit.record.origin.key for hit in hits if hit.coverage > 0]
         found: tuple[Said, ...] = await asyncio.to_thread(self._transcript.find, keys, request.scope)
-        if not found:
-            return _said(request, "I found nothing like that, so there is nothing to forget.")
-        ranked = sorted(found, key=lambda said: keys.index(said.key))
-        text = f"Which one? Send its number, as in: /forget #{ranked[0].seq}\n\n{listed(ranked, request.now)}"
-        return Response(space=request.space, reply=Reply(text=text), unsaid=True, rests_on=frozenset(keys))
+        return sorted(found, key=lambda said: keys.index(said.key))
 
     async def _erase_those(self, request: Request, found: Sequence[Said], nothing: str) -> Response:
         which = ", ".join(f"#{said.seq}" for said in found[:SHOWN_NUMBERS])
@@ -106,15 +109,23 @@ def proof(erased: Erased, which: str = "") -> str:
     if erased.traces:
         traces = counted(erased.traces, "trace of its words is", "traces of its words are")
         text += f", but {traces} left in other messages or files"
-    elif erased.files and erased.short < erased.messages:
-        text += f", and no byte of it is left in the {erased.files} files I searched"
     text += "."
+    if not erased.traces and erased.files and erased.short < erased.messages:
+        text += f" Journal and index were written over, and I found none of it in the {erased.files} files I searched."
     if erased.short:
         few = counted(erased.short, "message is", "messages are")
         text += f" Journal and index were written over; {few} too short to search files for."
     if erased.unreached:
         text += " This may still hold it: " + ", ".join(erased.unreached) + "."
     return text
+
+
+def _which(request: Request, found: Sequence[Said]) -> Response:
+    if not found:
+        return _said(request, "I found nothing like that, so there is nothing to forget.")
+    text = f"Which one? Send its number, as in: /forget #{found[0].seq}\n\n{listed(found, request.now)}"
+    keys = frozenset(said.key for said in found)
+    return Response(space=request.space, reply=Reply(text=text), unsaid=True, rests_on=keys)
 
 
 def _said(request: Request, text: str) -> Response:

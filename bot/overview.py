@@ -27,7 +27,7 @@ class Survey:
 
     def standing(self, scope: Scope) -> Standing:
         spent = self.spend.spent(None, self.clock.now())
-        models = ", ".join(self.preferences.models) or "none: answers are the passages themselves"
+        models = ", ".join(self.preferences.models) or "none, so answers are the passages themselves"
         lines = (
             ("kept", counted(self.holdings.count(scope), "message", "messages")),
             ("models", models),

@@ -25,6 +25,10 @@ class Annals(Protocol):
         """The messages of these keys as notes, kept or not, in the order of seq."""
         ...
 
+    def erased(self) -> tuple[EventKey, ...]:
+        """The keys of all that was ever erased, in no order."""
+        ...
+
     def between(self, start: float, end: float, scope: Scope, limit: int) -> tuple[int, ...]:
         """The places of what was said from `start` until before `end` (seconds since 1970), the latest `limit`."""
         ...

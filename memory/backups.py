@@ -7,7 +7,7 @@ out of it again. The index is left out: it is built anew from the journal.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +22,12 @@ from memory.packing import pack, synced, unpack
 from memory.shelves import OUR_NAME
 from memory.vacancy import vacant
 
-MARK = "backup "
-"""What the mark of each backup begins with; its path follows."""
+MARK, MISSED, FORMER = "backup ", "missed backup ", "former backup "
+"""What marks begin with; the path of a backup follows.
+
+Those of MARK are ours; of these, those of MISSED still hold what was forgotten while they could not be opened.
+FORMER are those of the folder that this one was restored from: perhaps that lives on, so they are left alone.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +53,25 @@ class Backups:
             return target.stat().st_size
 
     def erase(self, keys: Collection[EventKey]) -> tuple[str, ...]:
-        """Take messages out of every known backup; returns those that could not be opened.
+        """Take messages out of every known backup; returns those that could not be opened, or are not ours to open.
 
         One that is being made just now does not come about, and its maker is told.
         """
-        return tuple(path for path in self._known() if not _erased(Path(path), keys))
+        missed = tuple(path for path in self._marked(MARK) if not _erased(Path(path), keys))
+        for path in missed:
+            self.progress.set(f"{MISSED}{path}", "")
+        return missed + tuple(path for path in self._marked(FORMER) if Path(path).exists())
 
-    def _known(self) -> tuple[str, ...]:
-        return tuple(name.removeprefix(MARK) for name in self.progress.names(MARK))
+    def catch_up(self, gone: Callable[[], Collection[EventKey]]) -> None:
+        """Take what is `gone` out of the backups that could not be opened before and now can be."""
+        missed = [path for path in self._marked(MISSED) if Path(path).exists()]
+        keys = gone() if missed else ()
+        for path in missed:
+            if _erased(Path(path), keys):
+                self.progress.drop(f"{MISSED}{path}")
+
+    def _marked(self, mark: str) -> tuple[str, ...]:
+        return tuple(name.removeprefix(mark) for name in self.progress.names(mark))
 
 
 def restore(source: Path, folder: DataFolder) -> None:
@@ -68,13 +83,22 @@ def restore(source: Path, folder: DataFolder) -> None:
         inside = DataFolder(work / "data")
         unpack(source, inside.path, must_have=folder.journal.name)
         with closing(open_journal(inside.journal)) as journal:
-            # The original may live on, and its index on a server is not this one's.
-            journal.progress.drop(OUR_NAME)
+            _begin_a_life_of_its_own(journal.progress, source)
         crash_point(CrashPoint.RESTORE_BEFORE_RENAME)
         if folder.path.exists():
             folder.path.replace(work / "blank")
         inside.path.replace(folder.path)
         synced(folder.path.parent)
+
+
+def _begin_a_life_of_its_own(progress: Progress, source: Path) -> None:
+    """The original may live on: its index on a server is not this one's, nor are its backups."""
+    progress.drop(OUR_NAME)
+    for mark in (MARK, MISSED):
+        for name in progress.names(mark):
+            progress.drop(name)
+            progress.set(f"{FORMER}{name.removeprefix(mark)}", "")
+    progress.set(f"{FORMER}{source.expanduser().resolve()}", "")
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from threading import Lock
 
 from bot.errors import SatchelError
 from bot.ids import EventKey
-from bot.ports import Archive, Erased, Eraser, Intentions
+from bot.ports import Archive, Erased, Intentions
 from memory.annals import Annals
 from memory.backups import Backups
 from memory.folder import DataFolder
@@ -42,6 +42,11 @@ class Erasure:
         with _one_at_a_time:
             return self._erased(keys)
 
+    def catch_up(self) -> None:
+        """Take what is forgotten out of the backups that could not be opened then."""
+        with _one_at_a_time:
+            self._backups.catch_up(self._annals.erased)
+
     def _erased(self, keys: Collection[EventKey]) -> Erased:
         notes = self._annals.of(keys)
         self._shelves.take(notes)
@@ -61,7 +66,7 @@ class Erasure:
         )
 
 
-def finish(intentions: Intentions, eraser: Eraser, *, pending: bool) -> None:
+def finish(intentions: Intentions, eraser: Erasure, *, pending: bool) -> None:
     """Do what was decided and a crash, a full disk or a server that was away left undone; if not now, the next time.
 
     With `pending` also what an event decided that is still to be handled: nobody here will handle it.
@@ -70,5 +75,6 @@ def finish(intentions: Intentions, eraser: Eraser, *, pending: bool) -> None:
         for seq, keys in intentions.undone(pending=pending):
             eraser.erase(keys)
             intentions.done(seq)
+        eraser.catch_up()
     except SatchelError as fault:
         _log.warning("what is to be forgotten is not gone from every file: %s", fault)

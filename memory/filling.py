@@ -52,10 +52,11 @@ class Filling:
         self._annals = annals
         self._progress = progress
         self._settled: set[EventKey] = set()
+        self._taken: set[EventKey] = set()
 
     @property
     def unmarked(self) -> int:
-        """How many notes were put here or taken that the mark does not cover."""
+        """How many notes were put here that the mark does not cover."""
         return len(self._settled)
 
     def put(self, notes: Sequence[Note]) -> None:
@@ -68,7 +69,7 @@ class Filling:
         crash_point(CrashPoint.FORGET_BEFORE_INDEX)
         self.shelf.take(notes)
         # The journal may still hold them for a moment: no step brings them back.
-        self._settled.update(note.origin.key for note in notes)
+        self._taken.update(note.origin.key for note in notes)
         self._mark(read_mark(self._progress, self.shelf.name).seq)
 
     def step(self, most: int) -> Reached:
@@ -80,13 +81,16 @@ class Filling:
         while reached < goal and len(lacking) < most:
             page = [(seq, note) for seq, note in self._annals.notes(reached, PAGE) if seq <= goal]
             passed += [note.origin.key for _, note in page]
-            lacking += [note for _, note in page if note.origin.key not in self._settled]
+            lacking += [note for _, note in page if not self._holds_or_took(note)]
             reached = page[-1][0] if len(page) == PAGE else goal
         if reached > marked:
             self.shelf.put(lacking)
             self._mark(reached)
             self._settled.difference_update(passed)
         return Reached(seq=reached, goal=goal)
+
+    def _holds_or_took(self, note: Note) -> bool:
+        return note.origin.key in self._settled or note.origin.key in self._taken
 
     def _mark(self, reached: int) -> None:
         points = self.shelf.index.flush()

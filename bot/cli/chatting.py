@@ -11,6 +11,7 @@ import typer
 
 from adapters import registry
 from adapters.console.terminal import interactive
+from adapters.console.translate import console_conversation
 from bot.app import App
 from bot.cli.progress import Bar
 from bot.cli.root import app, folder_of, notices
@@ -92,6 +93,6 @@ async def _forget(house: House) -> None:
 
 
 def _console(house: House, quiet: Callable[[], Awaitable[None]]) -> ChatAdapter:
-    said = house.journal.transcript.recent(house.scope, REMEMBERED_LINES, only_kept=False)
-    before = [message.text for message in reversed(said) if message.where.platform == "console"]
-    return registry.console(house.clock, house.settings.name, before, quiet)
+    here = console_conversation()
+    said = house.journal.transcript.recent(house.scope, REMEMBERED_LINES, only_kept=False, where=here)
+    return registry.console(house.clock, house.settings.name, [message.text for message in reversed(said)], quiet)

@@ -43,7 +43,7 @@ class Intentions(Protocol):
     """What an event set out to forget, fixed before the first byte goes, so that it is done whatever happens."""
 
     def decide(self, seq: int, keys: Collection[EventKey]) -> tuple[EventKey, ...]:
-        """The first decision for this event stands: later calls return it unchanged."""
+        """The first decision for this event stands: later calls return it unchanged. None at all is no decision."""
         ...
 
     def undone(self, *, pending: bool) -> tuple[tuple[int, tuple[EventKey, ...]], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from uuid import UUID
 from typing import Any
 
 from bot.capture import Message
@@ -42,6 +43,12 @@ class SqliteAnnals:
         with self._database.reading() as connection:
             rows = list(rows_in(connection, f"{NOTES} WHERE state <> 'erased' AND key IN ({{}})", wanted))
         return tuple(note for _, note in notes_of(sorted(rows)))
+
+    def erased(self) -> tuple[EventKey, ...]:
+        """The keys of all that was ever erased, in no order."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT key FROM events WHERE state = 'erased'").fetchall()
+        return tuple(EventKey(UUID(bytes=key)) for (key,) in rows)
 
     def between(self, start: float, end: float, scope: Scope, limit: int) -> tuple[int, ...]:
         """The places of what was said from `start` until before `end` (seconds since 1970), the latest `limit`."""

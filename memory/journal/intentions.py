@@ -24,10 +24,10 @@ class SqliteIntentions:
     def decide(self, seq: int, keys: Collection[EventKey]) -> tuple[EventKey, ...]:
         with self._database.transaction() as connection:
             connection.execute(_OVER)
-            packed = b"".join(key.bytes for key in dict.fromkeys(keys))
-            connection.execute("INSERT OR IGNORE INTO intentions (seq, keys) VALUES (?, ?)", (seq, packed))
-            (decided,) = connection.execute("SELECT keys FROM intentions WHERE seq = ?", (seq,)).fetchone()
-        return _keys(decided)
+            if packed := b"".join(key.bytes for key in dict.fromkeys(keys)):
+                connection.execute("INSERT OR IGNORE INTO intentions (seq, keys) VALUES (?, ?)", (seq, packed))
+            row = connection.execute("SELECT keys FROM intentions WHERE seq = ?", (seq,)).fetchone()
+        return _keys(row[0]) if row else ()
 
     def undone(self, *, pending: bool) -> tuple[tuple[int, tuple[EventKey, ...]], ...]:
         with self._database.reading() as connection:

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from memory.backups import restore
-from memory.folder import DataFolder
 from tests.scenarios.talk import Talk, talking
 
 SECRET = "the vault combination is ninety-one forty"
@@ -28,7 +26,9 @@ async def gone(talk: Talk, text: str) -> bool:
 async def test_the_last_note_can_be_taken_back(data: Path) -> None:
     async with talking(data) as talk:
         await talk.says(*OTHERS, SECRET)
-        assert (await talk.say("/undo")).startswith("Forgotten: 1 message (#3), and no byte of it is left")
+        assert (await talk.say("/undo")).startswith(
+            "Forgotten: 1 message (#3). Journal and index were written over, and I found none of it"
+        )
         assert talk.kept() == list(OTHERS)
         assert await gone(talk, SECRET)
     assert traces(data, SECRET) == []
@@ -57,12 +57,25 @@ async def test_several_numbers_at_once(data: Path) -> None:
         assert talk.kept() == [OTHERS[0]]
 
 
-@pytest.mark.parametrize("number", ["#99", "0", "#999999999999999999", "12 13"])
+@pytest.mark.parametrize("number", ["#99", "#0", "#999999999999999999", "#12 13"])
 async def test_a_number_that_there_is_not_forgets_nothing(data: Path, number: str) -> None:
     async with talking(data) as talk:
         await talk.says(*OTHERS)
         assert "no message of that number" in await talk.say(f"/forget {number}")
         assert talk.kept() == list(OTHERS)
+
+
+async def test_a_bare_number_may_mean_anything_and_is_asked_about(data: Path) -> None:
+    async with talking(data) as talk:
+        await talk.says(*OTHERS, SECRET)
+        asked = await talk.say("/forget 2")
+        assert "/forget #2" in asked
+        assert OTHERS[1] in asked
+        assert "nothing to forget" in await talk.say("/forget 1984")
+        assert len(talk.kept()) == 3
+        await talk.say("1984 is on the shelf")
+        assert "#4 " not in await talk.say("/forget 1985")
+        assert "1984 is on the shelf" in await talk.say("/forget 1984")
 
 
 async def test_words_are_looked_up_and_only_the_number_then_forgets(data: Path) -> None:
@@ -111,6 +124,13 @@ async def test_everything_goes_only_when_a_person_is_sure(data: Path) -> None:
         assert traces(data, text) == []
 
 
+async def test_nothing_to_forget_leaves_nothing_to_do(data: Path) -> None:
+    async with talking(data) as talk:
+        await talk.says("/undo", "/forget #99", "/forget everything yes")
+        assert "still to forget" not in await talk.say("/status")
+        assert talk.house.journal.intentions.undone(pending=True) == ()
+
+
 async def test_life_goes_on_after_everything_is_forgotten(data: Path) -> None:
     async with talking(data) as talk:
         await talk.says(SECRET, "/forget everything yes")
@@ -134,28 +154,3 @@ async def test_what_was_forgotten_stays_forgotten_when_the_index_is_built_anew(d
     async with talking(data) as talk:
         assert await gone(talk, SECRET)
         assert "Piranesi" in await talk.say("which book did Tom recommend?")
-
-
-async def test_a_backup_forgets_too(data: Path, tmp_path: Path) -> None:
-    backup = tmp_path / "backup.zip"
-    async with talking(data) as talk:
-        await talk.says(*OTHERS, SECRET)
-        talk.house.backups.make(backup)
-        size = backup.stat().st_size
-        assert "no byte of it is left" in await talk.say("/undo")
-    assert backup.stat().st_size > size // 2
-    restored = tmp_path / "restored"
-    restore(backup, DataFolder(restored))
-    async with talking(restored) as talk:
-        assert talk.kept() == list(OTHERS)
-        assert await gone(talk, SECRET)
-
-
-async def test_a_backup_out_of_reach_is_named(data: Path, tmp_path: Path) -> None:
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    async with talking(data) as talk:
-        await talk.says(*OTHERS, SECRET)
-        talk.house.backups.make(stick / "backup.zip")
-        stick.rename(tmp_path / "unplugged")
-        assert str(stick / "backup.zip") in await talk.say("/undo")
