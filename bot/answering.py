@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.citations import check, draft
 from bot.content import refuse_naive
 from bot.errors import BadQuery, BudgetSpent, ModelError
-from bot.following.followups import followed
+from bot.following.followups import Followed, followed
 from bot.ids import EventKey, PersonId
 from bot.languages import Language, Words, language_of, words_for
-from bot.passages import Passage, about, closest, distinct, found, numbered, shown, source
+from bot.passages import Passage, about, closest, distinct, found, is_found, numbered, shown, source
 from bot.ports import LanguageModel, Memory, Spend, Turn
 from bot.prompts import Composed, Inquiry, compose
 from bot.records import Hit, Question, Scope
@@ -22,6 +22,10 @@ from bot.replies import Source
 from bot.writing import OnText, Order, Writer
 
 __all__ = ["Answer", "Answering", "AnsweringOptions", "Asked"]
+
+
+FOLLOWS_WITHIN = timedelta(hours=1)
+"""A question leans on what was said just before it, not on yesterday's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,22 +95,31 @@ class Answering:
         Raises IndexFault, and ModelError where an embedding model cannot read the question; a language
         model that fails is no error: then the passages themselves are the answer.
         """
-        follow_up = followed(asked.text, turns)
-        question = follow_up.question
-        language = language_of(f"{asked.text} {question}")
+        fresh = [turn for turn in turns if asked.asked_at - turn.at <= FOLLOWS_WITHIN]
+        follow_up = followed(asked.text, fresh)
         try:
-            hits = await asyncio.to_thread(
-                self._memory.recall,
-                Question(text=question, asked_at=asked.asked_at),
-                scope,
-                self._options.recalled,
-            )
+            hits = await self._recalled(follow_up.question, asked, scope)
+            if follow_up.question != asked.text and not any(map(is_found, hits)):
+                # It may not have leaned on what was said before at all.
+                by_itself = await self._recalled(asked.text, asked, scope)
+                if any(map(is_found, by_itself)):
+                    follow_up, hits = Followed(question=asked.text), by_itself
         except BadQuery:
-            return Answer(text=words_for(language).no_question, by="nothing")
-        inquiry = Inquiry(question=asked.text, standalone=question, asked_at=asked.asked_at, turns=tuple(turns))
-        close = distinct(found(hits))
-        case = _Case(asked=asked, inquiry=inquiry, language=language, hits=close, about=follow_up.about)
+            return Answer(text=words_for(language_of(asked.text)).no_question, by="nothing")
+        question = follow_up.question
+        inquiry = Inquiry(question=asked.text, standalone=question, asked_at=asked.asked_at, turns=tuple(fresh))
+        case = _Case(
+            asked=asked,
+            inquiry=inquiry,
+            language=language_of(f"{asked.text} {question}"),
+            hits=distinct(found(hits)),
+            about=follow_up.about,
+        )
         return await self._told(case, on_text)
+
+    async def _recalled(self, question: str, asked: Asked, scope: Scope) -> tuple[Hit, ...]:
+        wanted = Question(text=question, asked_at=asked.asked_at)
+        return await asyncio.to_thread(self._memory.recall, wanted, scope, self._options.recalled)
 
     async def _told(self, case: _Case, on_text: OnText | None) -> Answer:
         if not case.hits:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 from functools import partial
 
 from bot.errors import DataFolderError, IndexFault
@@ -19,6 +20,7 @@ EVERYTHING = frozenset({"everything", "all", "alles", "todo", "tout"})
 SURE = frozenset({"yes", "ja", "sí", "si", "oui"})
 CANDIDATES = 5
 SHOWN_NUMBERS = 10
+JUST_SAID = timedelta(hours=12)
 UNFINISHED = (
     "It is decided, but not yet gone from every file: {}. I try again every minute and at each start; "
     "/status shows what is left to do."
@@ -55,9 +57,11 @@ class Forgetting:
         return _which(request, await self._of_numbers(request))
 
     async def forget_last(self, request: Request) -> Response:
-        """Take back the newest note of this conversation."""
+        """Take back the newest note of this conversation; one of another day is asked about first."""
         newest = partial(self._transcript.recent, request.scope, 1, where=request.received.event.where)
         last = await asyncio.to_thread(newest)
+        if last and request.now - last[0].said_at > JUST_SAID:
+            return _which(request, last)
         return await self._erase_those(request, last, "There is nothing here to forget.")
 
     async def _everything(self, request: Request, *, sure: bool) -> Response:

@@ -21,10 +21,11 @@ ENOUGH_SIMILARITY = 0.55
 # Where words and meaning each say "perhaps", both together say yes.
 SOME_COVERAGE = 0.3
 SOME_SIMILARITY = 0.45
-# Half of a question's words may be its other half's answer ("where does Anna live?": "Anna moved to Lyon").
-PERHAPS_COVERAGE = 0.45
+# One telling word in four: people ask with words of their own ("what did the quiz team lose on?": "quiz night: lost
+# on Peru"), and what comes close is worth more than "nothing", as long as it is not called an answer.
+PERHAPS_COVERAGE = 0.24
 PERHAPS_SIMILARITY = 0.45
-CLOSEST = 2
+CLOSEST = 3
 # A recorded conversation is a place of its own; our own chat is where the person is.
 RECORDED = Platform("import")
 LONGEST_NAME = 60

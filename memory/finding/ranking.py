@@ -38,6 +38,7 @@ WORDS_REACH: Final = Reach(answer=1.0, one=0.6, two=0.5)
 MEANING_REACH: Final = Reach(answer=0.5, one=0.3, two=0.15)
 # An episode is many messages: a word said again there still says something.
 EPISODE_K1: Final = 1.2
+TIME_ALONE: Final = 4
 _FLAT: Final = 1e-6
 _BESIDE: Final = np.array([-2, -1, 1, 2])
 
@@ -92,7 +93,8 @@ def _scores(found: Candidates, asked: Asked, weights: Weights, frequency: Floats
     both = _standard(both + weights.meaning * _standard(near.summed(meaning, MEANING_REACH)))
     total = both + weights.episode * _standard(_episodes(_by_word(frequency, asked.terms), found.episode))
     total += weights.said_by * asked.said_by[found.speaker] + weights.length * np.log1p(found.lengths)
-    total += weights.in_time * _in_time(found, asked)
+    # "What did I tell you today?" asks for nothing but the time.
+    total += weights.in_time * (1 if len(asked.terms.terms) else TIME_ALONE) * _in_time(found, asked)
     return np.asarray(total, np.float32)
 
 

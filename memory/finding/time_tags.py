@@ -29,13 +29,19 @@ _MAY: Final = re.compile(r"v(?=[NY])")
 _MONTH_AND: Final = re.compile(r"[MY]cv")
 # "Montagmorgen", "Freitagabend".
 _PART_OF_DAY: Final = re.compile(r"(?<=tag|och)(?:s?abend|morgen|fruh|(?:vor|nach)?mittag|nacht)\b")
+# "Some Thursday", "which Thursday": any of them, so the word itself is looked for.
+_ANY_WEEKDAY: Final = re.compile(
+    rf"\b(?:a|an|some|any|which|what|that|one|every|each|an einem|einem|eines|irgendeinem|welche[mnrs]?|jeden|un|una|algun"
+    rf"|cada|que|quel|aquel|ese|chaque|ce) (?:{'|'.join(word for word, (kind, _) in WORDS.items() if kind == 'W')})s?\b"
+    r"(?! (?:ago|before|vor|passe|pasado|dernier))"
+)
 OTHER: Final = ("-", 0)
 
 
 def tags_of(question: str) -> list[Tag]:
     """One tag a word; `-` for what says nothing of time, none for what stands between two words of time."""
     text = _PART_OF_DAY.sub("", folded(question).replace("\u2019", "'"))
-    text = _PHRASE.sub(lambda found: PHRASES[found[0]], text)
+    text = _PHRASE.sub(lambda found: PHRASES[found[0]], _ANY_WEEKDAY.sub("", text))
     pieces = _PIECE.findall(_NUMBER_ENDING.sub("", text))
     elsewhere = _elsewhere(question, pieces)
     tags: list[Tag] = []

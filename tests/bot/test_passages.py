@@ -11,8 +11,15 @@ from tests.bot.said import MARCH, Told, hit, record
 
 
 def test_junk_finds_nothing() -> None:
-    # "what is my blood type?" over notes of wine and cars: the commoner half of the words, a vague likeness.
-    assert found([hit("1", "That type of wine was good", 0.4, 0.3), hit("2", "My car is red", 0.1, 0.35)]) == ()
+    # "what is my blood type?" over notes of wine and cars: hardly a word, a vague likeness.
+    assert found([hit("1", "That sort of wine was good", 0.2, 0.3), hit("2", "My car is red", 0.0, 0.35)]) == ()
+
+
+def test_what_holds_a_telling_word_in_four_comes_close_and_is_no_answer() -> None:
+    # "what did the quiz team lose on?"
+    hits = found([hit("1", "Quiz night: second, lost on the capital of Peru", 0.33, 0.26), hit("2", "Hi", 0.0, 0.1)])
+    assert shown(hits, 5) == ()
+    assert [each.record.text for each in closest(hits)] == ["Quiz night: second, lost on the capital of Peru"]
 
 
 def test_one_strong_match_of_either_kind_is_enough() -> None:

@@ -164,3 +164,21 @@ def test_only_words_that_count_from_today_are_left_out_of_the_search(question: s
 def test_no_question_makes_the_shapes_run_away(piece: str) -> None:
     window = time_window(piece * 500, NOW)
     assert window is None or window.start < window.end
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what happened that Thursday when Jonas dropped something?",
+        "a Thursday in the rain, we lost something",
+        "which Friday was the accident?",
+        "an welchem Donnerstag war das?",
+        "quel jeudi était-ce ?",
+    ],
+)
+def test_any_such_day_is_no_time_of_its_own(question: str) -> None:
+    assert asked_time(question, NOW) is None
+
+
+def test_any_such_day_of_a_month_is_the_months() -> None:
+    assert _asked("what did we do some Thursday in April?") == _asked("what did we do in April?")
