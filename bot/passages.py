@@ -112,8 +112,9 @@ def shown(hits: Sequence[Hit], limit: int) -> tuple[Hit, ...]:
 
 
 def _answers(record: Record, other: Record) -> bool:
-    """Whether somebody else said it next: one's own notes stand beside each other by chance."""
-    return 0 < record.place - other.place <= NEXT and record.said_by != other.said_by
+    """Whether somebody else said it next and soon: one's own notes stand beside each other by chance."""
+    soon = 0 < record.place - other.place <= NEXT and record.episode == other.episode
+    return soon and record.said_by != other.said_by
 
 
 def distinct(hits: Sequence[Hit]) -> tuple[Hit, ...]:

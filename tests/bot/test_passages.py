@@ -36,16 +36,19 @@ def test_half_a_match_is_offered_as_the_closest_there_is() -> None:
 
 def test_a_convincing_hit_brings_the_reply_to_it_along() -> None:
     strong, near = hit("1", "When do we meet Tom?", 0.9), hit("2", "Sure, Thursday at 7", 0.0, 0.1)
-    near = replace(near, record=replace(near.record, place=strong.record.place + 1, said_by="Bob"))
+    beside = replace(near.record, place=strong.record.place + 1, said_by="Bob")
+    near = replace(near, record=replace(beside, episode=strong.record.episode))
     far = replace(hit("3", "The cellar is damp", 0.1, 0.1), record=replace(near.record, place=strong.record.place + 9))
     assert found([strong, near, far]) == (strong, near, far)
     assert shown([strong, near, far], 5) == (strong, near)
     assert shown([strong, near], 1) == (strong,)
+    # What came next a month later is no reply.
+    assert shown([strong, replace(near, record=beside)], 5) == (strong,)
 
 
 def test_ones_own_notes_stand_beside_each_other_by_chance() -> None:
     strong, near = hit("1", "The lease ends in June", 0.9), hit("2", "Buy milk", 0.0, 0.1)
-    near = replace(near, record=replace(near.record, place=strong.record.place + 1))
+    near = replace(near, record=replace(near.record, place=strong.record.place + 1, episode=strong.record.episode))
     assert shown([strong, near], 5) == (strong,)
 
 
@@ -113,7 +116,9 @@ def test_names_and_texts_cannot_fake_a_line_of_their_own() -> None:
 def test_what_a_follow_up_is_about_stands_in_what_is_quoted() -> None:
     carla, ben = hit("1", "Carla's birthday is in June", 0.6), hit("2", "Bens Fest war im Mai", 0.4)
     yes = hit("3", "Sure, at 7", 0.1)
-    yes = replace(yes, record=replace(yes.record, place=ben.record.place + 1, said_by="Bob"))
+    yes = replace(
+        yes, record=replace(yes.record, place=ben.record.place + 1, episode=ben.record.episode, said_by="Bob")
+    )
     be = hit("4", "to be or not to be", 0.3)
     assert about([carla, ben, yes, be], frozenset({"ben"})) == [ben, yes]
     assert about([carla, be], frozenset({"ben"})) == [carla, be]
