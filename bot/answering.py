@@ -14,7 +14,7 @@ from bot.errors import BadQuery, BudgetSpent, ModelError
 from bot.following.followups import Followed, followed
 from bot.ids import EventKey, PersonId
 from bot.languages import Language, Words, language_of, words_for
-from bot.passages import Passage, about, closest, distinct, found, is_found, numbered, shown, source
+from bot.passages import Passage, about, closest, distinct, found, is_found, numbered, others, shown, source
 from bot.ports import LanguageModel, Memory, Spend, Turn
 from bot.prompts import Composed, Inquiry, compose
 from bot.records import Hit, Question, Scope
@@ -119,7 +119,8 @@ class Answering:
 
     async def _recalled(self, question: str, asked: Asked, scope: Scope) -> tuple[Hit, ...]:
         wanted = Question(text=question, asked_at=asked.asked_at)
-        return await asyncio.to_thread(self._memory.recall, wanted, scope, self._options.recalled)
+        hits = await asyncio.to_thread(self._memory.recall, wanted, scope, self._options.recalled)
+        return others(hits, asked.text)
 
     async def _told(self, case: _Case, on_text: OnText | None) -> Answer:
         if not case.hits:

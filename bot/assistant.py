@@ -103,7 +103,10 @@ class Assistant:
                 raise
             return await self._keep(request)
         # Kept only now: a question must not be its own answer.
-        return replace(answer, keep=(await self._keep(request)).keep) if meant.tells else answer
+        if not meant.tells or answer.reply is None or not (await self._keep(request)).keep:
+            return answer
+        text = f"{answer.reply.text} {words_for(language_of(meant.text)).kept_too}"
+        return replace(answer, keep=True, reply=replace(answer.reply, text=text))
 
     async def _answer(self, question: str, request: Request, on_text: OnText | None) -> Response:
         where, seq = request.received.event.where, request.received.seq

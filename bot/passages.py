@@ -99,6 +99,12 @@ def _is_form(word: str, other: str) -> bool:
     return word == other or (inflected and long.startswith(short))
 
 
+def others(hits: Sequence[Hit], question: str) -> tuple[Hit, ...]:
+    """The hits that say anything else than the question itself, which may have been kept in case it was a note."""
+    asked = words_of(question)
+    return tuple(hit for hit in hits if words_of(hit.record.text) != asked)
+
+
 def closest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """Where nothing convinces: the few hits that come close, or else that are there."""
     return tuple(filter(may_answer, hits))[:CLOSEST] or tuple(hits[:CLOSEST])

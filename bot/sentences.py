@@ -85,7 +85,7 @@ def _manner(sentence: str) -> Manner:
     bare = sentence.rstrip(".!…。！ " + _QUESTION_MARKS + ";")
     if any(grammar.closes.match(bare) for grammar in GRAMMARS):
         return Manner.FILLS
-    marked = _is_marked(sentence)
+    marked = is_marked(sentence)
     proper = _opened(bare)
     if _SEARCH.match(proper):
         return Manner.ASKS
@@ -97,7 +97,8 @@ def _manner(sentence: str) -> Manner:
     return Manner.ASKS if marked or _asks(proper) else Manner.TELLS
 
 
-def _is_marked(sentence: str) -> bool:
+def is_marked(sentence: str) -> bool:
+    """Whether it ends in a question mark, of whatever script."""
     end = sentence.rstrip("!.… ")
     return end.endswith(tuple(_QUESTION_MARKS)) or (end.endswith(";") and bool(_GREEK.search(end)))
 

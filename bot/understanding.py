@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.clearness import is_clear
 from bot.sentences import Manner, sentences, visible
 from bot.small_talk import Courtesy, SmallTalk, small_talk
 
@@ -22,7 +23,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """A question, without the mention of us before it. `tells`: it also says something worth keeping."""
+    """A question, without the mention of us before it. `tells`: it also says something, or may, worth keeping."""
 
     text: str
     tells: bool = False
@@ -49,6 +50,8 @@ LONGEST_PREAMBLE = 90
 MOST_LINES = 2
 
 _MENTION = re.compile(r"(?:@[A-Za-z0-9_.:-]{1,80}|<@[A-Za-z0-9]{1,20}>)(?=[\s,:]|\Z)[\s,:]*")
+# "@anna has paid" is of Anna, and said to nobody here.
+_OF_US = re.compile(r"<@|@(?i:satchel|\w*bot\b)")
 _COMMAND = re.compile(r"/([A-Za-z][A-Za-z0-9_]{0,31})(?:@[A-Za-z0-9_]{1,32})?(?:\s+|\Z)")
 _LIST_OR_QUOTE = re.compile(r"^\s*(?:[-*•·▪☐☑✓>]|\d{1,2}[.)]|\[[ x]?\])\s|\b1\)\s.*\s2\)\s", re.MULTILINE)
 _FORWARD = re.compile(
@@ -72,13 +75,15 @@ def understand(text: str) -> Understood:
     if talk:
         return Command(name="help") if talk.courtesy is Courtesy.HELP else talk
     asking = bare.strip()
-    return Ask(text=asking, tells=_tells(asking)) if _asks(asking) else Keep(text=text)
+    return Ask(text=asking, tells=_tells(asking) or not is_clear(asking)) if _asks(asking) else Keep(text=text)
 
 
 def _without_mention(text: str) -> str:
     start = text.lstrip()
     mention = _MENTION.match(start)
-    return start[mention.end() :] if mention else start
+    if mention is None or not (_OF_US.match(start) or mention.end() == len(start)):
+        return start
+    return start[mention.end() :]
 
 
 def commanded(name: str, argument: str) -> Understood:

@@ -61,6 +61,8 @@ class Filling:
 
     def put(self, notes: Sequence[Note]) -> None:
         """Index notes. Raises IndexFault or ModelError; a later step then makes good for it."""
+        # One that was forgotten while its message was still being handled does not come back.
+        notes = [note for note in notes if note.origin.key not in self._taken]
         self.shelf.put(notes)
         self._settled.update(note.origin.key for note in notes)
 

@@ -35,6 +35,7 @@ class Words:
     hint_command: str
     hint_undo: str
     hint_ask: str
+    kept_too: str
     nothing_found: str
     nothing_held: str
     closest: str
@@ -67,6 +68,7 @@ ENGLISH_WORDS = Words(
     hint_undo="To take back the note before this one, send this twice: {}",
     hint_command="As a command it begins with a slash: {}",
     hint_ask="If it was a question, end it with a question mark.",
+    kept_too="I kept it, too.",
     nothing_found="I found nothing about that in your notes.",
     nothing_held="The notes say nothing about that.",
     closest="I am not sure; this comes closest.",
@@ -100,6 +102,7 @@ GERMAN_WORDS = Words(
     hint_undo="Um die Notiz davor zurückzunehmen, sende zweimal: {}",
     hint_command="Als Befehl beginnt es mit einem Schrägstrich: {}",
     hint_ask="Falls das eine Frage war: Setz ein Fragezeichen ans Ende.",
+    kept_too="Ich habe es auch behalten.",
     nothing_found="Dazu habe ich in deinen Notizen nichts gefunden.",
     nothing_held="In den Notizen steht dazu nichts.",
     closest="Ich bin nicht sicher; das kommt dem am nächsten.",
@@ -146,6 +149,7 @@ SPANISH_WORDS = Words(
     hint_undo="Para quitar la nota anterior, envía dos veces: {}",
     hint_command="Como orden empieza con una barra: {}",
     hint_ask="Si era una pregunta, termínala con un signo de interrogación.",
+    kept_too="También lo he guardado.",
     nothing_found="No he encontrado nada sobre eso en tus notas.",
     nothing_held="Las notas no dicen nada sobre eso.",
     closest="No estoy seguro; esto es lo más cercano.",
@@ -179,6 +183,7 @@ FRENCH_WORDS = Words(
     hint_undo="Pour retirer la note d'avant, envoie deux fois : {}",
     hint_command="Une commande commence par une barre oblique : {}",
     hint_ask="Si c'était une question, termine-la par un point d'interrogation.",
+    kept_too="Je l'ai gardé aussi.",
     nothing_found="Je n'ai rien trouvé à ce sujet dans tes notes.",
     nothing_held="Les notes n'en disent rien.",
     closest="Je ne suis pas sûr ; voici ce qui s’en approche le plus.",

@@ -139,6 +139,15 @@ def test_what_is_being_forgotten_is_not_brought_back_from_a_journal_that_still_h
         assert home.indexed() == home.expected()
 
 
+def test_what_is_forgotten_before_it_was_put_there_does_not_come_back(folder: Path) -> None:
+    with household(folder, LARGE) as home:
+        (note,) = home.journal.archive.keep([(message("the code is 4711"), HOME)])
+        home.erase([note.origin.key])
+        home.library.remember([note])
+        assert not home.found("code")
+        assert home.indexed() == home.expected() == set()
+
+
 def test_changing_ones_mind_before_the_new_index_is_full_keeps_the_old_one(folder: Path) -> None:
     with household(folder, LARGE) as home:
         home.take_in(some(0, 5))

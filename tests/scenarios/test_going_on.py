@@ -81,3 +81,12 @@ async def test_a_note_that_wants_something_done_is_kept_and_told_how(data: Path,
     async with talking(data) as talk:
         assert (await talk.say(note)).startswith(answer)
         assert talk.kept() == [note]
+
+
+async def test_what_may_be_a_note_is_answered_and_kept_and_is_no_answer_to_itself(data: Path) -> None:
+    async with talking(data) as talk:
+        doubtful = "Will have to call the bank tomorrow"
+        assert (await talk.say(doubtful)).endswith("I kept it, too.")
+        assert talk.kept() == [doubtful]
+        assert doubtful not in await talk.say(doubtful)
+        assert doubtful in await talk.say("whom do I have to call?")
