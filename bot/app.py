@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -13,14 +14,15 @@ from bot.delivery import Delivery
 from bot.drafts import GrowingReply
 from bot.errors import SatchelError
 from bot.events import Event
-from bot.ids import Conversation, Platform
-from bot.lanes import Lanes
+from bot.ids import Platform
+from bot.lanes import Lanes, unbroken
 from bot.ports import Bookmark, ChatAdapter, EditsMessages, Inbox, Ledger, Outcome, Received
 from bot.replies import Part, Reply, spoken
 from bot.requests import Response
 
 MOST_TRIES = 3
 FIRST_PAUSE_S = 0.5
+ENDED = "the program ended each time it tried"
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +39,10 @@ class Responds(Protocol):
     """What the assistant does for the house."""
 
     async def respond(self, received: Received, on_text: OnText | None) -> Response | None: ...
+
+    def salvage(self, received: Received) -> Response | None:
+        """Where an event that is given up belongs, kept if it is a note, with nothing to say; None: not for us."""
+        ...
 
 
 class App:
@@ -60,36 +66,27 @@ class App:
         self._ledger = ledger
         self._delivery = delivery
         self._lanes = Lanes(self._supervised)
+        self._accepting = asyncio.Lock()
+        self._alone = asyncio.Lock()
         self._fault: SatchelError | None = None
 
     async def resume(self) -> None:
         """Take up what an earlier process accepted and did not finish."""
         await self._delivery.resume()
-        under_way: set[Conversation] = set()
         for received in await asyncio.to_thread(self._inbox.pending):
-            where = received.event.where
-            if where.platform not in self._adapters:
-                continue
-            # A lane handles one at a time: only its first can be what the earlier process ended over.
-            again = received if where in under_way else await self._counted(received)
-            if again is not None:
-                under_way.add(where)
-                self._lanes.put(again)
-
-    async def _counted(self, received: Received) -> Received | None:
-        """Count the try that an earlier process did not finish; None where that was the last."""
-        tried = replace(received, tries=received.tries + 1)
-        if tried.tries >= MOST_TRIES:
-            await self._give_up(tried, "the program ended each time it tried")
-            return None
-        await asyncio.to_thread(self._inbox.fail, tried.seq, "the program ended while handling it")
-        return tried
+            if received.event.where.platform in self._adapters:
+                # The process that accepted it may have begun it, and says nothing of that.
+                self._lanes.put(replace(received, tries=received.tries + 1))
 
     async def on_events(self, events: Sequence[Event], bookmark: Bookmark | None) -> None:
         """Commit what a platform delivered; when this returns, the platform may be told."""
         self._raise_fault()
-        for received in await asyncio.to_thread(self._inbox.accept, events, bookmark):
-            self._lanes.put(received)
+        await unbroken(self._accept(events, bookmark))
+
+    async def _accept(self, events: Sequence[Event], bookmark: Bookmark | None) -> None:
+        async with self._accepting:
+            for received in await asyncio.to_thread(self._inbox.accept, events, bookmark):
+                self._lanes.put(received)
 
     async def settled(self) -> None:
         """Return when all that arrived is handled and all that can be sent is sent."""
@@ -109,13 +106,30 @@ class App:
     async def _supervised(self, received: Received) -> None:
         if self._fault is None:
             try:
-                await self._try_often(received)
+                await (self._take_up(received) if received.tries else self._try_often(received))
             except SatchelError as fault:
                 self._fault = fault
 
+    async def _take_up(self, received: Received) -> None:
+        """Handle what an earlier process left, with the try counted before: it stands if the program ends over it.
+
+        What a process may have ended over is begun with no other such beside it, so that of several the
+        one that ends them is found out.
+        """
+        if received.tries >= MOST_TRIES:
+            await self._give_up(received, ENDED, safe=False)
+            return
+        async with self._alone if received.tries > 1 else nullcontext():
+            try:
+                await unbroken(asyncio.to_thread(self._inbox.begin, received.seq))
+                await self._try_often(received)
+            except (asyncio.CancelledError, SatchelError):
+                await unbroken(asyncio.to_thread(self._inbox.spare, received.seq))
+                raise
+
     async def _try_often(self, received: Received) -> None:
         answered: _Answered | None = None
-        for tries in range(received.tries + 1, MOST_TRIES + 1):
+        for tries in range(1, MOST_TRIES + 1):
             try:
                 # What a model was paid for is filed again, not asked for again.
                 answered = answered or await self._answered(received)
@@ -133,29 +147,62 @@ class App:
                 return
 
     async def _answered(self, received: Received) -> _Answered:
-        adapter = self._adapters[received.event.where.platform]
-        draft = None
-        if isinstance(adapter, EditsMessages):
-            draft = GrowingReply(adapter, self._ledger, received.event.where, received.seq)
-            await draft.find()
+        draft = await self._draft(received)
         response = await self._assistant.respond(received, draft.show if draft else None)
         return _Answered(response=response, draft=draft)
 
+    async def _draft(self, received: Received) -> GrowingReply | None:
+        """The draft that stands for the reply already, or that can be opened; None where the platform has none."""
+        where = received.event.where
+        adapter = self._adapters[where.platform]
+        if not isinstance(adapter, EditsMessages):
+            return None
+        draft = GrowingReply(adapter, self._ledger, where, received.seq)
+        await draft.find()
+        return draft
+
     async def _file(self, received: Received, answered: _Answered) -> None:
+        outcome = self._outcome(received, answered)
+        await asyncio.to_thread(self._inbox.finish, received.seq, outcome)
+        self._delivery.wake(received.event.where)
+
+    def _outcome(self, received: Received, answered: _Answered) -> Outcome:
         response, draft = answered.response, answered.draft
         where = received.event.where
         parts = self._adapters[where.platform].render(where, response.reply) if response and response.reply else ()
-        outcome = outcome_of(response, draft.finished(parts) if draft else parts)
-        await asyncio.to_thread(self._inbox.finish, received.seq, outcome)
-        self._delivery.wake(where)
+        return outcome_of(response, draft.finished(parts) if draft else parts)
 
-    async def _give_up(self, received: Received, why: str) -> None:
-        where = received.event.where
-        reply = Reply(text=f"I could not handle that: {why}. It is kept in the journal; nothing is lost.")
-        parts = self._adapters[where.platform].render(where, reply)
-        outcome = Outcome(space=None, parts=parts, text=reply.text)
+    async def _give_up(self, received: Received, why: str, *, safe: bool = True) -> None:
+        """File it as what it is without being handled. Not `safe`: no index may read it."""
+        salvaged = self._salvaged(received)
+        if salvaged:
+            keep = salvaged.keep and safe
+            salvaged = replace(salvaged, keep=keep, reply=Reply(text=_excuse(received, why, keep=keep, safe=safe)))
+        outcome = self._outcome(received, _Answered(response=salvaged, draft=await self._draft(received)))
         await asyncio.to_thread(self._inbox.fail, received.seq, why, outcome)
-        self._delivery.wake(where)
+        self._delivery.wake(received.event.where)
+
+    def _salvaged(self, received: Received) -> Response | None:
+        try:
+            return self._assistant.salvage(received)
+        except SatchelError:
+            raise
+        except Exception:  # noqa: BLE001 -- the supervisor: what cannot even be judged is given up all the same
+            _log.exception("it cannot be told whose message %d is", received.seq)
+            return None
+
+
+def _excuse(received: Received, why: str, *, keep: bool, safe: bool) -> str:
+    if keep:
+        rest = "I kept it as a note."
+    elif safe:
+        rest = "I kept no note of it; you can send it again."
+    else:
+        rest = (
+            f"I kept no note of it, since that might end the program again. It stays in the journal as #{received.seq} "
+            f"until you send: /forget #{received.seq}. You can say it again in other words."
+        )
+    return f"I could not handle that: {why}. {rest}"
 
 
 def outcome_of(response: Response | None, parts: tuple[Part, ...]) -> Outcome:

@@ -17,6 +17,7 @@ class CrashPoint(StrEnum):
     INBOX_AFTER_COMMIT = "inbox-after-commit"
     REMEMBER_BEFORE_UPSERT = "remember-before-upsert"
     REMEMBER_AFTER_UPSERT = "remember-after-upsert"
+    DRAFT_SENT = "draft-sent"
     FINISH_BEFORE_COMMIT = "finish-before-commit"
     FINISH_AFTER_COMMIT = "finish-after-commit"
     OUTBOX_CLAIMED = "outbox-claimed"

@@ -15,7 +15,8 @@ from bot.ports import ChatAdapter, Clock, FindsOwnMessage, Outbox, Outgoing, Sen
 
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=10)
-MOST_TRIES = 12
+MOST_DOUBLINGS = 10
+PATIENCE = timedelta(days=3)
 
 _log = logging.getLogger(__name__)
 
@@ -118,10 +119,15 @@ async def _send(adapter: ChatAdapter, outgoing: Outgoing) -> MessageId:
 
 
 def settlement(error: DeliveryError, outgoing: Outgoing, now: datetime) -> Settled:
-    """What a failed try comes to: by the platform's own word first, then by patience."""
+    """What a failed try comes to.
+
+    What certainly did not arrive is tried again, however often, until its first try is PATIENCE ago: a
+    platform that is away or asks to wait says nothing against the part.
+    """
     if isinstance(error, MaybeSent):
         return Settled(state="dead" if outgoing.doubtful else "unknown", why=str(error))
-    if not error.retry or outgoing.tries >= MOST_TRIES:
+    if not error.retry or now - outgoing.since >= PATIENCE:
         return Settled(state="dead", why=str(error))
-    wait = error.after if isinstance(error, RateLimited) else min(LONGEST_WAIT, FIRST_WAIT * 2**outgoing.tries)
+    pause = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(outgoing.tries, MOST_DOUBLINGS))
+    wait = max(pause, error.after) if isinstance(error, RateLimited) else pause
     return Settled(state="retry", why=str(error), until=now + wait)

@@ -5,13 +5,18 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
+from bot.crashes import CrashPoint, crash_point
 from bot.ids import Conversation, MessageId
 from bot.ports import Draft, EditsMessages, Ledger
 from bot.replies import Part, PartKind
 
 
 class GrowingReply:
-    """Opens a draft with the first words and redraws it; after a restart it goes on with the same one."""
+    """Opens a draft with the first words and redraws it; after a restart it goes on with the same one.
+
+    Where the process dies between opening it and journaling its id, nobody knows of it any more: it stays as
+    it is, and the next process sends the reply as a second message.
+    """
 
     def __init__(self, adapter: EditsMessages, ledger: Ledger, where: Conversation, seq: int) -> None:
         self._adapter = adapter
@@ -29,6 +34,7 @@ class GrowingReply:
         """Show the reply as far as it is written."""
         if self._message is None:
             self._message = await self._adapter.draft(self._where, text)
+            crash_point(CrashPoint.DRAFT_SENT)
             await asyncio.to_thread(self._ledger.drafted, Draft(seq=self._seq, message=self._message))
         else:
             await self._adapter.redraw(self._where, self._message, text)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 from bot.ids import Conversation
 from bot.ports import Received
@@ -52,3 +53,17 @@ class Lanes:
                     await self._handle(queue.popleft())
         finally:
             del self._queues[where]
+
+
+async def unbroken(work: Coroutine[Any, Any, None]) -> None:
+    """Await `work`; cancelled, this ends when the work has ended, and not before. For what is soon done."""
+    task = asyncio.create_task(work)
+    stopped: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError as told:
+            stopped = told
+    task.result()
+    if stopped is not None:
+        raise stopped

@@ -28,7 +28,10 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """An event in the journal. `seq` orders all of them; `place` and `episode` are those of its note."""
+    """An event in the journal. `seq` orders all of them; `place` and `episode` are those of its note.
+
+    `tries`: how many were begun and neither finished nor taken back.
+    """
 
     seq: int
     event: Event
@@ -65,12 +68,20 @@ class Inbox(Protocol):
         """What was accepted and not yet finished, in order: the work of a restart."""
         ...
 
+    def begin(self, seq: int) -> None:
+        """Count a try before it is made, so that it stands where the process ends over it."""
+        ...
+
+    def spare(self, seq: int) -> None:
+        """Take back the try that was counted last: the process ends for another reason."""
+        ...
+
     def finish(self, seq: int, outcome: Outcome) -> None:
         """Commit an event's outcome and its outbox rows; a second call for the same `seq` does nothing."""
         ...
 
-    def fail(self, seq: int, why: str, outcome: Outcome | None = None) -> None:
-        """Count a failed try; with an `outcome` the event is given up, dead for ever, and that is said about it."""
+    def fail(self, seq: int, why: str, outcome: Outcome) -> None:
+        """Give an event up, dead for ever, with what is said about it; kept, it is a note like any other."""
         ...
 
 
@@ -150,13 +161,14 @@ class Holdings(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """A part on its way. `doubtful`: an earlier try may have arrived."""
+    """A part on its way, tried first at `since`. `doubtful`: an earlier try may have arrived."""
 
     id: int
     to: Conversation
     part: Part
     key: str
     tries: int
+    since: datetime
     doubtful: bool
 
 

@@ -59,12 +59,25 @@ class SqliteInbox:
         if outcome.unsaid:
             self._database.empty_log()
 
-    def fail(self, seq: int, why: str, outcome: Outcome | None = None) -> None:
+    def begin(self, seq: int) -> None:
+        self._count(seq, 1)
+
+    def spare(self, seq: int) -> None:
+        self._count(seq, -1)
+
+    def fail(self, seq: int, why: str, outcome: Outcome) -> None:
         with self._database.transaction() as connection:
             if _is_pending(connection, seq):
-                _count_failure(connection, seq, why)
-                if outcome is not None:
-                    _file(connection, seq, "dead", outcome)
+                (before,) = connection.execute("SELECT why FROM events WHERE seq = ?", (seq,)).fetchone()
+                reason = replace(connection, before, why)
+                connection.execute("UPDATE events SET why = ? WHERE seq = ?", (reason, seq))
+                _file(connection, seq, "dead", outcome)
+
+    def _count(self, seq: int, tries: int) -> None:
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE events SET tries = max(tries + ?, 0) WHERE seq = ? AND state = 'pending'", (tries, seq)
+            )
 
 
 def _is_pending(connection: sqlite3.Connection, seq: int) -> bool:
@@ -72,13 +85,6 @@ def _is_pending(connection: sqlite3.Connection, seq: int) -> bool:
     if row is None:
         raise ValueError(f"the journal has no event {seq}")
     return bool(row[0] == "pending")
-
-
-def _count_failure(connection: sqlite3.Connection, seq: int, why: str) -> None:
-    (before,) = connection.execute("SELECT why FROM events WHERE seq = ?", (seq,)).fetchone()
-    connection.execute(
-        "UPDATE events SET tries = tries + 1, why = ? WHERE seq = ?", (replace(connection, before, why), seq)
-    )
 
 
 def _file(connection: sqlite3.Connection, seq: int, state: str, outcome: Outcome) -> None:

@@ -89,6 +89,10 @@ STEPS: tuple[Step, ...] = (
             "ALTER TABLE intentions ADD COLUMN done INTEGER NOT NULL DEFAULT 0",
         ),
     ),
+    Step(
+        name="since when a part is tried",
+        statements=("ALTER TABLE outbox ADD COLUMN since REAL",),
+    ),
 )
 
 

@@ -16,7 +16,8 @@ from memory.journal.database import Database
 from memory.journal.words import replace
 
 # Both name the open states as the index does, so that SQLite uses it.
-_FIRST_OPEN = """SELECT outbox.id, body, key, state, due_at, tries, doubts FROM outbox JOIN words ON words.id = words
+_FIRST_OPEN = """SELECT outbox.id, body, key, state, due_at, tries, doubts, since FROM outbox
+    JOIN words ON words.id = words
     WHERE conversation = ? AND thread IS ? AND state IN ('pending', 'sending', 'unknown') ORDER BY outbox.id LIMIT 1"""
 _WAITING = """SELECT min(outbox.id), due_at, platform, account, chat, thread
     FROM outbox JOIN conversations ON conversations.id = conversation
@@ -34,6 +35,7 @@ class _Row:
     due_at: float
     tries: int
     doubts: int
+    since: float | None
 
 
 class SqliteOutbox:
@@ -57,13 +59,22 @@ class SqliteOutbox:
                 if row is None or row.due_at > now.timestamp() or row.id in self._under_way:
                     return None
                 doubts = row.doubts + (row.state == "sending")
+                since = now.timestamp() if row.since is None else row.since
                 connection.execute(
-                    "UPDATE outbox SET state = 'sending', tries = tries + 1, doubts = ? WHERE id = ?", (doubts, row.id)
+                    "UPDATE outbox SET state = 'sending', tries = tries + 1, doubts = ?, since = ? WHERE id = ?",
+                    (doubts, since, row.id),
                 )
             self._under_way.add(row.id)
         crash_point(CrashPoint.OUTBOX_CLAIMED)
-        part = bytes_to_part(row.body)
-        return Outgoing(id=row.id, to=to, part=part, key=row.key, tries=row.tries + 1, doubtful=doubts > 0)
+        return Outgoing(
+            id=row.id,
+            to=to,
+            part=bytes_to_part(row.body),
+            key=row.key,
+            tries=row.tries + 1,
+            since=datetime.fromtimestamp(since, UTC),
+            doubtful=doubts > 0,
+        )
 
     def settle(self, id: int, result: Sent | Settled) -> None:  # noqa: A002 -- the port's own name
         with self._database.transaction() as connection:

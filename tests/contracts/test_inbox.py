@@ -85,13 +85,30 @@ def test_a_note_read_again_is_the_note_that_was_made_of_the_message(journal: Jou
     assert again.text == "buy milk"
 
 
-def test_a_failed_try_is_counted_and_the_event_stays_pending(restarts: Restarts) -> None:
+def test_a_try_that_was_begun_counts_unless_it_is_taken_back(restarts: Restarts) -> None:
     journal = restarts.again()
     (received,) = journal.inbox.accept([message()], None)
-    for why in ("the model is down", "still down"):
-        journal.inbox.fail(received.seq, why)
+    for _ in range(2):
+        journal.inbox.begin(received.seq)
     (again,) = restarts.again().inbox.pending()
     assert (again.event, again.tries) == (received.event, 2)
+    journal = restarts.again()
+    for left in (1, 0, 0):
+        journal.inbox.spare(received.seq)
+        assert [one.tries for one in journal.inbox.pending()] == [left]
+
+
+def test_what_is_given_up_and_kept_is_a_note_that_can_be_found_and_forgotten(journal: Journal) -> None:
+    (received,) = journal.inbox.accept([message("the river is high")], None)
+    journal.inbox.fail(received.seq, "a bug", kept())
+    ((_, note),) = journal.annals.notes(0, 10)
+    assert (note.text, note.space) == ("the river is high", HOME)
+    assert [said.kept for said in journal.transcript.recent(scope(), 10)] == [True]
+    assert [event for _, _, event in journal.annals.messages(0, 10)] == [received.event]
+    assert (journal.transcript.count(scope()), journal.transcript.keys(scope())) == (1, (received.event.key,))
+    assert journal.inbox.pending() == ()
+    journal.archive.erase([received.event.key])
+    assert journal.annals.notes(0, 10) == ()
 
 
 def test_what_was_given_up_is_never_pending_nor_accepted_again(journal: Journal) -> None:

@@ -66,6 +66,15 @@ def test_a_retry_holds_back_what_follows_until_it_is_due(journal: Journal) -> No
     assert (again.part, again.tries, again.doubtful) == (part("one"), 2, False)
 
 
+def test_since_when_a_part_is_tried_is_known_after_a_restart(restarts: Restarts) -> None:
+    journal = restarts.again()
+    said(journal, "one")
+    assert claimed(journal).since == MORNING
+    again = restarts.again().outbox.claim(chat(), later(days=1))
+    assert again is not None
+    assert (again.since, again.tries) == (MORNING, 2)
+
+
 def test_a_dead_part_lets_the_next_one_go(journal: Journal) -> None:
     said(journal, "one", "two")
     journal.outbox.settle(claimed(journal).id, Settled(state="dead", why="forbidden"))

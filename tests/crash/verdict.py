@@ -19,7 +19,8 @@ class Verdict:
 
     `astray`: pieces that the index holds and the journal does not, or the other way round. `risen`:
     forgotten texts that are found again. `strange`: texts that nobody said. `undone`: messages,
-    answers or forgettings that were accepted and never got done.
+    answers or forgettings that were accepted and never got done, or were given up. `doubled`: notes that
+    are kept twice, and messages that are answered twice.
     """
 
     killed: int = 0
@@ -61,7 +62,7 @@ async def _judged(data: Path, story: Story) -> Verdict:
             killed=int(story.killed),
             confirmed=len(story.confirmed),
             lost=len(set(story.confirmed) - set(held) - set(story.forgotten)),
-            doubled=sum(count - 1 for count in held.values()),
+            doubled=sum(count - 1 for count in held.values()) + answered_twice(talk),
             astray=astray(talk),
             risen=len(set(story.forgotten) & set(held)),
             strange=len(set(held) - set(story.said)),
@@ -71,7 +72,18 @@ async def _judged(data: Path, story: Story) -> Verdict:
 
 def undone(talk: Talk) -> int:
     journal = talk.house.journal
-    return sum(map(len, (journal.inbox.pending(), journal.outbox.waiting(), journal.intentions.undone(pending=True))))
+    waiting = (journal.inbox.pending(), journal.outbox.waiting(), journal.intentions.undone(pending=True))
+    return sum(map(len, waiting)) + counted(talk, "SELECT count(*) FROM events WHERE state = 'dead'")
+
+
+def answered_twice(talk: Talk) -> int:
+    """How many first parts of replies there are too many."""
+    return counted(talk, "SELECT count(*) - count(DISTINCT cause) FROM outbox WHERE part = 0")
+
+
+def counted(talk: Talk, query: str) -> int:
+    with talk.house.journal.database.reading() as connection:
+        return int(connection.execute(query).fetchone()[0])
 
 
 def astray(talk: Talk) -> int:

@@ -8,13 +8,13 @@ from tests.builders import MORNING
 
 
 class RushingClock:
-    """A day passes between two looks at it, so that no waiting takes any time."""
+    """An hour passes between two looks at it, so that no waiting takes any time."""
 
     def __init__(self) -> None:
         self._now = MORNING
 
     def now(self) -> datetime:
-        self._now += timedelta(days=1)
+        self._now += timedelta(hours=1)
         return self._now
 
 

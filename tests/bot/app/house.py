@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
 
@@ -25,7 +26,10 @@ class Parrot:
         self.fails: dict[str, list[Exception]] = {}
         self.heard: Counter[str] = Counter()
         self.grows: dict[str, list[str]] = {}
+        self.stumbles: dict[str, Exception] = {}
+        """After it has grown."""
         self.before: Callable[[], None] = lambda: None
+        self.strange: set[str] = set()
 
     async def respond(self, received: Received, on_text: OnText | None) -> Response | None:
         event = received.event
@@ -37,7 +41,40 @@ class Parrot:
         for text in self.grows.get(event.text, ()):
             assert on_text is not None
             await on_text(text)
+        if event.text in self.stumbles:
+            raise self.stumbles[event.text]
         return Response(space=HOME, reply=Reply(text=f"you said {event.text}"), keep=True)
+
+    def salvage(self, received: Received) -> Response | None:
+        event = received.event
+        assert isinstance(event, MessageReceived)
+        if event.text in self.strange:
+            return None
+        return Response(space=HOME, reply=None, keep=not event.text.startswith("/"))
+
+
+class Dreamer(Parrot):
+    """Never gets further than hearing what it is told."""
+
+    def __init__(self, only: frozenset[str] = frozenset()) -> None:
+        super().__init__()
+        self._only = only
+        self._hears = asyncio.Event()
+
+    async def respond(self, received: Received, on_text: OnText | None) -> Response | None:
+        event = received.event
+        assert isinstance(event, MessageReceived)
+        if self._only and event.text not in self._only:
+            return await super().respond(received, on_text)
+        self.heard[event.text] += 1
+        self._hears.set()
+        return await asyncio.Future()
+
+    async def hears(self, many: int) -> None:
+        """Wait until it was told so many things."""
+        while self.heard.total() < many:
+            self._hears.clear()
+            await self._hears.wait()
 
 
 class House:

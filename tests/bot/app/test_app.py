@@ -6,14 +6,13 @@ import asyncio
 
 import pytest
 
-from bot.app import MOST_TRIES
 from bot.errors import IndexUnreachable, ModelRefused, SatchelError
 from bot.ids import Conversation, MessageId
 from memory.journal import Journal
 from tests.bot.app.house import House
-from tests.builders import chat, message
+from tests.builders import chat, message, scope
 from tests.conftest import Restarts
-from tests.fakes.chat import FakeChat, room
+from tests.fakes.chat import FakeChat
 
 
 class HangingChat(FakeChat):
@@ -59,6 +58,51 @@ async def test_what_passes_by_itself_is_tried_again(journal: Journal) -> None:
 
 
 @pytest.mark.parametrize("fault", [ModelRefused("the key is wrong"), RuntimeError("a bug")])
+async def test_what_cannot_be_handled_is_kept_as_a_note_and_a_command_is_not(
+    journal: Journal, fault: Exception
+) -> None:
+    house = House(journal)
+    house.parrot.fails = {"the lease ends in June": [fault], "/undo": [fault], "let me in": [fault]}
+    house.parrot.strange = {"let me in"}
+    note, command = await house.hears("the lease ends in June", "/undo", "let me in")
+    assert note.endswith("I kept it as a note.")
+    assert command.endswith("I kept no note of it; you can send it again.")
+    assert [kept.text for _, kept in journal.annals.notes(0, 10)] == ["the lease ends in June"]
+    assert len(journal.transcript.recent(scope(), 10, only_kept=False)) == 2
+    assert journal.inbox.pending() == ()
+
+
+async def test_what_is_given_up_takes_the_place_of_its_draft(journal: Journal) -> None:
+    house = House(journal)
+    house.parrot.grows["hello"] = ["you", "you said"]
+    house.parrot.stumbles["hello"] = ModelRefused("the key is wrong")
+    (shown,) = await house.hears("hello")
+    assert list(house.platform.drafts.values()) == [shown]
+    assert "the key is wrong" in shown
+
+
+async def test_what_was_accepted_is_handled_though_the_platform_stops_waiting_for_it(journal: Journal) -> None:
+    house = House(journal)
+    hearing = asyncio.create_task(house.app.on_events([house.platform.say("hello")], None))
+    while not journal.inbox.pending():
+        await asyncio.sleep(0)
+        hearing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await hearing
+    await house.app.settled()
+    assert house.platform.shown() == ["you said hello"]
+
+
+async def test_what_arrives_at_the_same_time_is_handled_in_the_order_of_the_journal(journal: Journal) -> None:
+    house = House(journal)
+    said = [house.platform.say(str(number)) for number in range(200)]
+    await asyncio.gather(*(house.app.on_events([one], None) for one in said))
+    await house.app.settled()
+    journaled = [one.text for one in reversed(journal.transcript.recent(scope(), 200))]
+    assert house.platform.shown() == [f"you said {text}" for text in journaled]
+
+
+@pytest.mark.parametrize("fault", [ModelRefused("the key is wrong"), RuntimeError("a bug")])
 async def test_what_does_not_pass_is_said_and_holds_up_nothing(
     journal: Journal, fault: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -86,34 +130,6 @@ async def test_what_was_answered_and_not_sent_is_sent_by_the_next_process(restar
     later = House(restarts.again(), platform)
     assert await later.wakes() == ["you said hello"]
     assert later.parrot.heard["hello"] == 0
-
-
-async def test_a_message_that_ends_the_program_each_time_is_given_up_and_the_rest_handled(restarts: Restarts) -> None:
-    platform = FakeChat()
-    poison, *others = (platform.say(text) for text in ("poison", "one", "two"))
-    restarts.again().inbox.accept([poison, *others], None)
-    for _ in range(MOST_TRIES - 1):
-        await _started_and_killed(House(restarts.again(), platform))
-    shown = await House(restarts.again(), platform).wakes()
-    assert "ended each time" in shown[0]
-    assert shown[1:] == ["you said one", "you said two"]
-
-
-async def test_what_only_waited_in_line_is_not_blamed_for_the_end_of_the_program(restarts: Restarts) -> None:
-    platform = FakeChat()
-    restarts.again().inbox.accept([platform.say(str(number)) for number in range(30)], None)
-    for _ in range(MOST_TRIES - 1):
-        await _started_and_killed(House(restarts.again(), platform))
-    last = [received.tries for received in restarts.again().inbox.pending()]
-    assert last == [MOST_TRIES - 1, *[0] * 29]
-
-
-async def test_conversations_are_blamed_each_for_its_own(restarts: Restarts) -> None:
-    platform = FakeChat()
-    said = [platform.say("x", where=room(name)) for name in ("a", "b", "a", "b")]
-    restarts.again().inbox.accept(said, None)
-    await _started_and_killed(House(restarts.again(), platform))
-    assert [received.tries for received in restarts.again().inbox.pending()] == [1, 1, 0, 0]
 
 
 async def test_events_of_a_platform_that_is_off_today_wait_for_it(restarts: Restarts) -> None:
@@ -153,9 +169,3 @@ async def test_a_journal_that_cannot_be_written_stops_the_work_and_loses_nothing
     await house.app.stop()
     later = House(restarts.again(), platform)
     assert await later.wakes() == ["you said one", "you said two"]
-
-
-async def _started_and_killed(house: House) -> None:
-    """A start that gets as far as taking up what is pending."""
-    await house.app.resume()
-    await house.app.stop()

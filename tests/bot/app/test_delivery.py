@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery import FIRST_WAIT, LONGEST_WAIT, MOST_TRIES, Delivery, settlement
+from bot.delivery import FIRST_WAIT, LONGEST_WAIT, PATIENCE, Delivery, settlement
 from bot.errors import DeliveryError, MaybeSent, NeverSent, RateLimited, Undeliverable
 from bot.ids import Conversation, MessageId
 from bot.ports import Outgoing, Settled
@@ -67,11 +67,16 @@ async def test_a_platform_that_was_not_reached_is_tried_again_under_the_same_key
     assert await delivered(journal, platform) == ["one", "two"]
 
 
-async def test_patience_ends(journal: Journal) -> None:
+@pytest.mark.parametrize("trouble", [NeverSent("no route"), RateLimited("slow down", timedelta(seconds=1))])
+async def test_patience_ends_after_days_and_not_after_tries(journal: Journal, trouble: DeliveryError) -> None:
     queue(journal, "one", "two")
     platform = FakeChat()
-    platform.troubles.extend(NeverSent("no route") for _ in range(MOST_TRIES))
-    assert await delivered(journal, platform) == ["two"]
+    # A try takes two hours by the clock in use.
+    platform.troubles.extend([trouble] * 20)
+    assert await delivered(journal, platform) == ["one", "two"]
+    queue(journal, "three", "four")
+    platform.troubles.extend([trouble] * 37)
+    assert await delivered(journal, platform) == ["one", "two", "four"]
 
 
 async def test_what_will_never_arrive_does_not_hold_up_the_rest(journal: Journal) -> None:
@@ -177,12 +182,12 @@ async def test_stopping_leaves_no_task_and_loses_nothing(restarts: Restarts, ste
 
 
 def outgoing(tries: int, *, doubtful: bool = False) -> Outgoing:
-    return Outgoing(id=1, to=room(), part=part(), key="k", tries=tries, doubtful=doubtful)
+    return Outgoing(id=1, to=room(), part=part(), key="k", tries=tries, since=MORNING, doubtful=doubtful)
 
 
 def test_waits_double_up_to_a_limit() -> None:
     waits = []
-    for tries in range(1, MOST_TRIES):
+    for tries in (*range(1, 12), 100_000):
         settled = settlement(NeverSent("no route"), outgoing(tries), MORNING)
         assert settled.until is not None
         waits.append(settled.until - MORNING)
@@ -194,6 +199,17 @@ def test_waits_double_up_to_a_limit() -> None:
 def test_a_platforms_own_word_on_waiting_is_kept() -> None:
     settled = settlement(RateLimited("slow", timedelta(hours=7)), outgoing(1), MORNING)
     assert (settled.state, settled.until) == ("retry", MORNING + timedelta(hours=7))
+
+
+def test_a_platform_that_goes_on_asking_to_wait_is_asked_ever_less_often() -> None:
+    settled = settlement(RateLimited("slow", timedelta(0)), outgoing(100), MORNING)
+    assert settled.until == MORNING + LONGEST_WAIT
+
+
+@pytest.mark.parametrize("error", [NeverSent("no route"), RateLimited("slow", timedelta(0))])
+def test_what_was_first_tried_days_ago_is_given_up(error: DeliveryError) -> None:
+    assert settlement(error, outgoing(1), MORNING + PATIENCE - timedelta(seconds=1)).state == "retry"
+    assert settlement(error, outgoing(1), MORNING + PATIENCE).state == "dead"
 
 
 @pytest.mark.parametrize("error", [Undeliverable("blocked"), DeliveryError("who knows")])

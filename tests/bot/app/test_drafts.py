@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from bot.crashes import CrashPoint
 from bot.drafts import GrowingReply
 from bot.replies import PartKind
-from memory.journal import Journal
+from memory.journal import Journal, open_journal
+from tests.bot.app.house import House
 from tests.builders import message, part, replied
 from tests.conftest import Restarts
 from tests.fakes.chat import FakeChat, room
@@ -56,3 +65,23 @@ async def test_a_draft_does_not_outlive_its_event(restarts: Restarts) -> None:
     await growing(journal, platform, seq).show("In Ju")
     journal.inbox.finish(seq, replied("In July."))
     assert restarts.again().inbox.pending() == ()
+
+
+async def test_a_draft_whose_id_was_never_journaled_is_followed_by_a_second_message(tmp_path: Path) -> None:
+    file = tmp_path / "journal.sqlite3"
+    killed = _killed_at(CrashPoint.DRAFT_SENT, file)
+    assert (killed.returncode, killed.stdout) == (-signal.SIGKILL, "you"), killed.stderr
+    with closing(open_journal(file)) as journal:
+        house = House(journal)
+        assert await house.wakes() == ["you said hello"]
+        assert house.platform.drafts == {}
+
+
+def _killed_at(point: CrashPoint, file: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tests.bot.app.child", str(file)],
+        env={**os.environ, "SATCHEL_CRASH_AT": point},
+        capture_output=True,
+        text=True,
+        check=False,
+    )

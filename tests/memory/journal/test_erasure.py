@@ -50,10 +50,10 @@ def a_lively_journal(path: Path, many: int) -> tuple[Journal, list[EventKey]]:
         keys += [event.key for event in batch]
         received = journal.inbox.accept(batch, None)
         for one in reversed(received):
-            journal.inbox.fail(one.seq, f"could not read {texts[0]}")
-            journal.inbox.finish(
-                one.seq, Outcome(space=HOME, keep=True, text=f"kept {texts[0]}", parts=(part(texts[0]),))
-            )
+            outcome = Outcome(space=HOME, keep=True, text=f"kept {texts[0]}", parts=(part(texts[0]),))
+            if one.seq % 2:
+                journal.inbox.fail(one.seq, f"could not read {texts[0]}", outcome)
+            journal.inbox.finish(one.seq, outcome)
         journal.work.add(batch[0].key, "page", f"https://example.org/{texts[0]}", MORNING)
         item = journal.work.claim(MORNING)
         assert item is not None

@@ -69,12 +69,14 @@ class History(RuleBasedStateMachine):
             self.kept.append(event)
 
     @precondition(lambda self: self.pending)
-    @rule(data=st.data(), give_up=st.booleans())
-    def fail(self, data: st.DataObject, give_up: bool) -> None:
+    @rule(data=st.data(), give_up=st.booleans(), keep=st.booleans())
+    def fail(self, data: st.DataObject, give_up: bool, keep: bool) -> None:
         event = data.draw(st.sampled_from(list(self.pending)))
-        self.journal.inbox.fail(self.pending[event], "no", Outcome(space=None) if give_up else None)
         if give_up:
-            del self.pending[event]
+            self.journal.inbox.fail(self.pending.pop(event), "no", Outcome(space=HOME, keep=keep))
+            self.kept += [event] * keep
+        else:
+            self.journal.inbox.begin(self.pending[event])
 
     @rule(where=st.sampled_from(LANES))
     def claim(self, where: Conversation) -> None:
