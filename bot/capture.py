@@ -26,6 +26,11 @@ def words_of(event: Event) -> str:
             return ""
 
 
+def noted_words(event: Event) -> str:
+    """The same without the `/note` that forced it."""
+    return _FORCED.sub("", words_of(event), count=1) if event.kind == "received" else words_of(event)
+
+
 def trust_of(event: Event) -> Trust:
     """A forwarded message is somebody else's words; any other is the sender's own."""
     forwarded = isinstance(event, MessageReceived) and event.forwarded is not None
@@ -40,7 +45,7 @@ def note_of(received: Received, key: EventKey, space: SpaceId) -> Note | None:
     return Note(
         origin=Origin(key=key, where=event.where, message=event.message),
         space=space,
-        text=_FORCED.sub("", words_of(event), count=1) if event.kind == "received" else words_of(event),
+        text=noted_words(event),
         said_by=event.sender.name,
         said_at=event.at,
         place=received.place,

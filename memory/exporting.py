@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 from bot.capture import Message
 from bot.content import Attachment
@@ -18,6 +20,9 @@ from memory.annals import Annals
 from memory.folder import refusal
 
 PAGE = 1_000
+FILED = "import"
+"""The platform of what was read from a file."""
+
 LINES = "messages.jsonl"
 
 
@@ -28,23 +33,20 @@ class FileExporter:
         self._annals = annals
 
     def export(self, scope: Scope, folder: Path) -> Exported:
+        _make(folder)
         try:
-            folder.mkdir(parents=True, mode=0o700)
-            count = self._written(scope, folder)
-        except FileExistsError as error:
-            raise BadInput(f"{folder} exists; name a new folder, an export overwrites nothing") from error
-        except NotADirectoryError as error:
-            raise BadInput(f"{folder} lies below what is a file; name another folder") from error
+            with _whole_or_nothing(folder) as written:
+                count = self._written(scope, folder, written)
         except OSError as error:
             raise refusal(error, folder) from error
         return Exported(folder=folder, messages=count)
 
-    def _written(self, scope: Scope, folder: Path) -> int:
+    def _written(self, scope: Scope, folder: Path, written: set[Path]) -> int:
         count = 0
-        with (folder / LINES).open("x", encoding="ascii") as lines:
+        with _ours(folder / LINES, written) as lines:
             for page in self._pages(scope):
                 lines.writelines(json.dumps(line_of(message)) + "\n" for _, message in page)
-                _write_months(folder, (note for note, _ in page))
+                _write_months(folder, (note for note, _ in page), written)
                 count += len(page)
         return count
 
@@ -55,12 +57,44 @@ class FileExporter:
             after = page[-1][0]
 
 
-def _write_months(folder: Path, notes: Iterable[Note]) -> None:
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, mode=0o700)
+    except FileExistsError as error:
+        raise BadInput(f"{folder} exists; name a new folder, an export overwrites nothing") from error
+    except NotADirectoryError as error:
+        raise BadInput(f"{folder} lies below what is a file; name another folder") from error
+    except OSError as error:
+        raise refusal(error, folder) from error
+
+
+@contextmanager
+def _whole_or_nothing(folder: Path) -> Iterator[set[Path]]:
+    """What is written into a new folder of ours goes again, and the folder, where not all of it can be written."""
+    written: set[Path] = set()
+    try:
+        yield written
+    except BaseException:
+        with suppress(OSError):
+            for path in written:
+                path.unlink()
+            folder.rmdir()
+        raise
+
+
+def _ours(path: Path, written: set[Path]) -> TextIO:
+    """A file to write on in: never one that somebody else put there."""
+    file = path.open("a" if path in written else "x", encoding="utf-8")
+    written.add(path)
+    return file
+
+
+def _write_months(folder: Path, notes: Iterable[Note], written: set[Path]) -> None:
     months: dict[str, list[str]] = defaultdict(list)
     for note in notes:
         months[f"{note.said_at:%Y-%m}"].append(paragraph_of(note))
     for month, paragraphs in months.items():
-        with (folder / f"{month}.md").open("a", encoding="utf-8") as file:
+        with _ours(folder / f"{month}.md", written) as file:
             file.writelines(paragraphs)
 
 
@@ -75,6 +109,9 @@ def line_of(message: Message) -> dict[str, object]:
         "text": message.argument if isinstance(message, CommandInvoked) else message.text,
     }
     optional = {
+        # What came from elsewhere than a file keeps its address: it is known when it is read again.
+        "platform": where.platform if where.platform != FILED else None,
+        "account": where.account if where.platform != FILED else None,
         "thread": where.thread,
         "reply_to": message.reply_to if isinstance(message, MessageReceived) else None,
         "attachments": [] if isinstance(message, CommandInvoked) else list(map(_described, message.attachments)),

@@ -18,7 +18,7 @@ from bot.imports import BadLine, Lines
 IMPORTED = Platform("import")
 ACCOUNT = AccountId("file")
 REQUIRED = ("id", "conversation", "sender", "sent_at", "text")
-_ADDRESSES = frozenset({"id", "conversation", "thread"})
+_ADDRESSES = frozenset({"id", "conversation", "thread", "platform", "account"})
 EARLIEST, LATEST = 1900, 2200
 LONGEST_LINE = 8_000_000
 """Bytes."""
@@ -62,7 +62,10 @@ def message_of(raw: bytes) -> MessageReceived:
     """One line as an event. Raises ValueError, which says what is wrong with it."""
     fields = _fields(raw)
     where = Conversation(
-        platform=IMPORTED, account=ACCOUNT, chat=ChatId(_text(fields, "conversation")), thread=_thread(fields)
+        platform=Platform(_text(fields, "platform")) if "platform" in fields else IMPORTED,
+        account=AccountId(_text(fields, "account")) if "account" in fields else ACCOUNT,
+        chat=ChatId(_text(fields, "conversation")),
+        thread=_thread(fields),
     )
     sender = _text(fields, "sender")
     return MessageReceived(

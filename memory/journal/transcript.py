@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
-from bot.capture import Message, words_of
+from bot.capture import Message, noted_words, words_of
 from bot.ids import Conversation, EventKey, SpaceId
 from bot.ports.journal import Said, Turn
 from bot.records import Scope
@@ -112,6 +112,6 @@ def _said(rows: list[tuple[Any, ...]]) -> Iterator[Said]:
                 space=SpaceId(space),
                 said_by=event.sender.name,
                 said_at=event.at,
-                text=words_of(event),
+                text=noted_words(event) if kept else words_of(event),
                 kept=bool(kept),
             )
