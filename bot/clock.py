@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -13,11 +13,30 @@ VARIABLE = "SATCHEL_NOW"
 EARLIEST = 2000
 
 
+class MachineZone(tzinfo):
+    """The machine's own zone, which is asked anew for each moment: July's offset is not November's."""
+
+    def utcoffset(self, moment: datetime | None) -> timedelta | None:
+        return None if moment is None else moment.replace(tzinfo=None).astimezone().utcoffset()
+
+    def tzname(self, moment: datetime | None) -> str | None:
+        return None if moment is None else moment.replace(tzinfo=None).astimezone().tzname()
+
+    def dst(self, moment: datetime | None) -> None:
+        """The machine tells no part of its offset apart."""
+
+    def fromutc(self, moment: datetime) -> datetime:
+        local = moment.replace(tzinfo=UTC).astimezone()
+        here = local.replace(tzinfo=self)
+        # An hour that comes twice: the second one.
+        return here if here.utcoffset() == local.utcoffset() else here.replace(fold=1)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SystemClock:
-    """Tells the machine's time, moved by `ahead`; `zone` None means the machine's own zone."""
+    """Tells the machine's time, moved by `ahead`, in a zone."""
 
-    zone: tzinfo | None = None
+    zone: tzinfo = field(default_factory=MachineZone)
     ahead: timedelta = timedelta()
 
     def now(self) -> datetime:
@@ -26,7 +45,7 @@ class SystemClock:
 
 def system_clock(timezone: str) -> SystemClock:
     """The clock for a zone's name; `SATCHEL_NOW`, an ISO moment, sets where it starts, for trials."""
-    zone = ZoneInfo(timezone) if timezone else None
+    zone = ZoneInfo(timezone) if timezone else MachineZone()
     start = os.environ.get(VARIABLE)
     if start is None:
         return SystemClock(zone=zone)

@@ -15,6 +15,7 @@ from memory.folder import DataFolder
 from memory.needles import is_short
 from memory.shelves import Shelves
 from memory.traces import search_apart
+from memory.whereabouts import left_behind
 
 SERVER = "the Qdrant server, which cleans its files in its own time"
 NOT_WORDS = ("lock", "lock.pid", "satchel.toml")
@@ -52,7 +53,7 @@ class Erasure:
         self._shelves.take(notes)
         self._archive.erase(keys)
         unreached: tuple[str, ...] = () if self._shelves.purge() else (SERVER,)
-        unreached += self._backups.erase(keys)
+        unreached += self._backups.erase(keys) + left_behind(self._backups.progress)
         if not notes:
             # Begun before a crash, finished now: the words to look for are gone already.
             return Erased(messages=len(keys), files=0, traces=0, unreached=unreached)

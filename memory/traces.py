@@ -1,7 +1,8 @@
 """Looking for words, byte by byte, in every file below a folder: the proof that something is gone.
 
-It runs as a process of its own, `python -m memory.traces FOLDER LEFT_OUT...`, with the texts as a JSON
-list on standard input: a process that opens and closes SQLite's files loses its locks on them.
+It runs as a process of its own, `python -P -m memory.traces FOLDER LEFT_OUT...`, with the texts as a JSON
+list on standard input: a process that opens and closes SQLite's files loses its locks on them. Without -P
+it would run what lies under our names in the folder that it is started in.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class Searched:
 
 def search_apart(folder: Path, texts: Collection[str], *, leave_out: Collection[str] = ()) -> Searched:
     """As `search_files`, in a process of its own. Raises DataFolderError for a file that cannot be read."""
-    command = [sys.executable, "-m", "memory.traces", str(folder), *leave_out]
+    command = [sys.executable, "-P", "-m", "memory.traces", str(folder), *leave_out]
     done = subprocess.run(command, input=json.dumps(list(texts)), capture_output=True, text=True, check=False)  # noqa: S603 -- our own module
     if done.returncode:
         why = done.stderr.strip().rpartition("\n")[2]

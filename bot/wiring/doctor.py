@@ -12,15 +12,17 @@ from pathlib import Path
 
 from bot.access import OWNER
 from bot.clock import system_clock
-from bot.errors import BadSetting, SatchelError
+from bot.errors import BadSetting, DataFolderError, IndexFault, SatchelError
 from bot.listing import counted
 from bot.ports import Line, Prompt, Spend
 from bot.settings import Settings, load_settings, unknown_variables
 from bot.wiring.house import caps_of, open_house
 from bot.wiring.models import embedder_for, language_model
 from bot.writing import Order, Writer
+from memory.filling import PAGE
 from memory.folder import DataFolder, refusal
-from memory.journal import open_beside
+from memory.journal import Journal, open_beside
+from memory.shelf import records_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +79,33 @@ def _embedder(settings: Settings) -> str:
 def _house(path: Path) -> str:
     with open_house(path) as house:
         house.journal.database.quick_check()
+        _refuse_unforgotten(house.journal)
         kept = house.journal.transcript.count(house.scope)
         points = house.shelves.current.index.flush()
+        if points < (pieces := _pieces(house.journal)):
+            raise IndexFault(
+                f"{points:,} of {counted(pieces, 'piece', 'pieces')} indexed; start `satchel reindex`, "
+                "and if that does not help, `satchel reindex --anew`"
+            )
         return f"{counted(kept, 'message', 'messages')} kept, {counted(points, 'piece', 'pieces')} indexed"
+
+
+def _refuse_unforgotten(journal: Journal) -> None:
+    undone = journal.intentions.undone(pending=True)
+    if left := sum(len(keys) for _, keys in undone):
+        raise DataFolderError(
+            f"{counted(left, 'message', 'messages')} still to forget, not yet gone from every file; "
+            "start `satchel status`, which takes them out or says what stands in the way"
+        )
+
+
+def _pieces(journal: Journal) -> int:
+    """How many pieces the index is to hold by now: of what is still being handled it may lack some."""
+    pieces, after, finished = 0, 0, journal.progress.finished()
+    while page := journal.annals.notes(after, PAGE):
+        pieces += sum(len(records_of(note)) for seq, note in page if seq <= finished)
+        after = page[-1][0]
+    return pieces
 
 
 def _model(path: Path, settings: Settings) -> str:

@@ -13,6 +13,7 @@ from bot.errors import IndexFault, IndexUnreachable, StoreDamaged
 from bot.settings import Settings
 from memory.edge import EdgeIndex
 from memory.shelf import Index
+from memory.whereabouts import EMBEDDED
 
 if TYPE_CHECKING:
     from memory.server import Server
@@ -21,12 +22,20 @@ if TYPE_CHECKING:
 class Indexes(Protocol):
     """The indexes of one data folder, by name."""
 
-    def open(self, name: str, dimension: int, least: int) -> Index:
-        """The index of that name. Embedded, one that is damaged or holds fewer than `least` points is begun anew."""
+    @property
+    def place(self) -> str:
+        """EMBEDDED, or the address of the server. Raises BadSetting."""
         ...
 
-    def keep_only(self, names: Collection[str]) -> None:
-        """Remove all others."""
+    def open(self, name: str, dimension: int, least: int) -> Index:
+        """The index of that name. Embedded, one that is damaged or holds fewer than `least` points is begun anew.
+
+        On a server, which may have been away when others were removed, one of which nothing is known: `least` is 0.
+        """
+        ...
+
+    def keep_only(self, names: Collection[str]) -> bool:
+        """Remove all others. False where that cannot be now."""
         ...
 
 
@@ -35,6 +44,10 @@ class Embedded:
     """A folder each, below `root`."""
 
     root: Path
+
+    @property
+    def place(self) -> str:
+        return EMBEDDED
 
     def open(self, name: str, dimension: int, least: int) -> Index:
         with suppress(StoreDamaged, IndexFault):
@@ -45,10 +58,11 @@ class Embedded:
         shutil.rmtree(self.root / name, ignore_errors=True)
         return EdgeIndex(self.root / name, dimension)
 
-    def keep_only(self, names: Collection[str]) -> None:
+    def keep_only(self, names: Collection[str]) -> bool:
         for entry in self.root.iterdir():
             if entry.is_dir() and entry.name not in names:
                 shutil.rmtree(entry)
+        return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +72,19 @@ class Served:
     server: Server
     prefix: str
 
-    def open(self, name: str, dimension: int, least: int) -> Index:  # noqa: ARG002 -- mending is the server's own business
-        return self.server.index(f"{self.prefix}{name}", dimension)
+    @property
+    def place(self) -> str:
+        return self.server.address
 
-    def keep_only(self, names: Collection[str]) -> None:
-        with suppress(IndexUnreachable):
+    def open(self, name: str, dimension: int, least: int) -> Index:
+        return self.server.index(f"{self.prefix}{name}", dimension, anew=not least)
+
+    def keep_only(self, names: Collection[str]) -> bool:
+        try:
             self.server.remove(self.prefix, except_for={f"{self.prefix}{name}" for name in names})
+        except IndexUnreachable:
+            return False
+        return True
 
 
 def indexes_of(settings: Settings, root: Path, prefix: str) -> Indexes:

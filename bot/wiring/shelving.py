@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from uuid import uuid4
@@ -19,6 +19,9 @@ from memory.journal import Journal, open_journal
 from memory.schema import SCHEMA
 from memory.shelf import Shelf
 from memory.shelves import CURRENT, OUR_NAME, OnProgress, Shelves
+from memory.whereabouts import begin_elsewhere, settle, tidied
+
+_FILLED = re.compile(r"\d+ \d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +50,14 @@ class Shelving:
     def open(self, on_progress: OnProgress | None = None) -> Shelves:
         """The shelves, the current one with all that the journal holds as far as it can be reached."""
         progress, indexes = self.journal.progress, self._indexes()
+        settle(progress, indexes.place)
         wanted = self._choice(self.settings.embedder)
         used = self._used(wanted)
-        # A journal that never had an index finds one: what that holds, nobody could ever forget.
-        indexes.keep_only({wanted.name, used.name} if progress.get(CURRENT) else ())
+        # A journal without an index in use finds one: what that holds, nobody could ever forget.
+        kept = {wanted.name, used.name} if progress.get(CURRENT) else set[str]()
+        if indexes.keep_only(kept):
+            tidied(progress, indexes.place)
+        self._drop_marks(kept)
         coming = None if used.name == wanted.name else self._shelf(wanted, indexes)
         shelves = Shelves(self._shelf(used, indexes), coming, self.journal.annals, progress)
         progress.set(CURRENT, used.setting)
@@ -68,8 +75,16 @@ class Shelving:
         """Ours alone: another Satchel may have its own on the same server."""
         progress = self.journal.progress
         if (ours := progress.get(OUR_NAME)) is None:
+            begin_elsewhere(progress)
             progress.set(OUR_NAME, ours := uuid4().hex[:12])
         return indexes_of(self.settings, self.folder.index, f"satchel-{ours}-")
+
+    def _drop_marks(self, kept: Collection[str]) -> None:
+        """How far a shelf was filled that is not kept says nothing of the next one of that name."""
+        progress = self.journal.progress
+        for name in progress.names(""):
+            if name not in kept and _FILLED.fullmatch(progress.get(name) or ""):
+                progress.drop(name)
 
     def _choice(self, setting: str) -> Choice:
         embedder = self.embedders(setting, self.settings)

@@ -71,8 +71,9 @@ class EdgeIndex:
         refuse_full(self._folder)
         with self._lock, self._writing():
             self._book.put(ids, signs)
-            self._change(lambda shard: shard.update(UpdateOperation.upsert_points(theirs)))
+            # Before the change: one that fails halfway must not leave a space that no search shuts out.
             self._spaces.update(point.record.space for point in points)
+            self._change(lambda shard: shard.update(UpdateOperation.upsert_points(theirs)))
 
     def delete(self, ids: Collection[RecordId]) -> None:
         gone: list[int | UUID | str] = [number_of(each) for each in ids]

@@ -13,6 +13,9 @@ LEAST_FREE = 32 << 20
 FULL = 28
 """The exit status of a process of ours that found no space."""
 
+DAMAGED = 65
+"""That of one that could not work with the shard it was given."""
+
 
 def refuse_full(path: Path, least: int = LEAST_FREE) -> None:
     """Raise FolderFull while fewer than `least` bytes are free where `path`, or the nearest folder above it, lies."""

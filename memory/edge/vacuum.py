@@ -1,4 +1,4 @@
-"""Cleans a shard that nobody has open of what was deleted: `python -m memory.edge.vacuum FOLDER DIMENSION`.
+"""Cleans a shard that nobody has open of what was deleted: `python -P -m memory.edge.vacuum FOLDER DIMENSION`.
 
 Deleted words stay in a shard's files until its segments are written anew, which is five times faster than
 copying the survivors point by point.
@@ -13,8 +13,8 @@ from uuid import uuid4
 
 from qdrant_edge import EdgeShard, Point, UpdateOperation
 
-from bot.errors import FolderFull, SatchelError, StoreDamaged
-from memory.edge.room import FULL
+from bot.errors import FolderFull, StoreDamaged
+from memory.edge.room import DAMAGED, FULL
 from memory.edge.shard import foreign_errors, open_shard
 
 
@@ -44,14 +44,12 @@ def _vacuum(shard: EdgeShard, folder: Path) -> None:
 
 
 def main(folder: str, dimension: str) -> None:
-    """Exit with FULL for want of space, with 1 and a reason for other trouble."""
+    """Exit with FULL for want of space, with DAMAGED for a shard that cannot be cleaned, each with a reason."""
     try:
         clean(Path(folder), int(dimension))
-    except FolderFull as full:
-        sys.stderr.write(str(full))
-        sys.exit(FULL)
-    except SatchelError as error:
-        sys.exit(str(error))
+    except (FolderFull, StoreDamaged) as error:
+        sys.stderr.write(str(error))
+        sys.exit(FULL if isinstance(error, FolderFull) else DAMAGED)
 
 
 if __name__ == "__main__":

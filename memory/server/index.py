@@ -25,11 +25,14 @@ PAGE = 1_000
 class ServerIndex:
     """One collection. The server makes a write durable before it answers."""
 
-    def __init__(self, client: QdrantClient, collection: str, dimension: int, options: ServerOptions) -> None:
+    def __init__(
+        self, client: QdrantClient, collection: str, dimension: int, options: ServerOptions, *, anew: bool = False
+    ) -> None:
         self._client = client
         self._collection = collection
         self._dimension = dimension
         self._options = options
+        self._anew = anew
         self._making = Lock()
         self._made = False
         # The imitation of a server, unlike one, has to be spared two calls at once.
@@ -99,6 +102,8 @@ class ServerIndex:
         with foreign_errors(), self._turn:
             with self._making:
                 if not self._made:
+                    if self._anew:
+                        self._client.delete_collection(self._collection)
                     ensure_collection(self._client, self._collection, self._dimension, self._options)
                     self._made = True
             yield self._client

@@ -17,6 +17,7 @@ from bot.errors import BadSetting, IndexFault, IndexUnreachable, WrongDimension
 from memory.schema import DENSE, PLACE, SPACE, SPARSE
 
 TIMEOUT_S = 20
+_PORT = 6333
 STAND_IN = ":memory:"
 """An address: no server, but the client's own imitation of one."""
 
@@ -42,6 +43,15 @@ def open_client(url: str, api_key: str | None) -> QdrantClient:
     # As a header, since the client warns of a key without TLS wherever it goes.
     headers = {"api-key": api_key} if api_key else {}
     return QdrantClient(url=url, headers=headers, timeout=TIMEOUT_S, check_compatibility=False)
+
+
+def public_address(url: str) -> str:
+    """A server's address in one spelling, without a name, a password or a query. Raises BadSetting."""
+    if url == STAND_IN:
+        return url
+    parts = _parts(url)
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    return f"{parts.scheme}://{host}:{parts.port or _PORT}{parts.path.rstrip('/')}"
 
 
 def _parts(url: str) -> SplitResult:

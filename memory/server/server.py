@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from memory.server.index import ServerIndex
-from memory.server.opening import ServerOptions, foreign_errors, open_client
+from memory.server.opening import ServerOptions, foreign_errors, open_client, public_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,15 @@ class Server:
     api_key: str | None = field(repr=False)
     options: ServerOptions
 
-    def index(self, collection: str, dimension: int) -> ServerIndex:
-        """The index in a collection, made at its first use. Raises BadSetting."""
-        return ServerIndex(open_client(self.url, self.api_key), collection, dimension, self.options)
+    @property
+    def address(self) -> str:
+        """What tells it from other servers, without anything secret. Raises BadSetting."""
+        return public_address(self.url)
+
+    def index(self, collection: str, dimension: int, *, anew: bool = False) -> ServerIndex:
+        """The index in a collection, made at its first use; with `anew` what is there goes first. Raises BadSetting."""
+        client = open_client(self.url, self.api_key)
+        return ServerIndex(client, collection, dimension, self.options, anew=anew)
 
     def remove(self, prefix: str, *, except_for: Collection[str]) -> None:
         """Remove the collections whose names begin so. Raises BadSetting, IndexFault."""

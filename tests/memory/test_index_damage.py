@@ -6,14 +6,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.errors import IndexFault, StoreDamaged, WrongDimension
+from bot.ids import SpaceId
+from bot.ports import SparseVector
 from memory.edge import EdgeIndex
 from memory.edge.shard import condemn, foreign_errors
-from tests.indexes import points
+from tests.builders import scope
+from tests.indexes import asked, points
 from tests.memory.child import SAID
 from tests.memory.damaging import garble
 from tests.memory.household import copied, household
@@ -185,3 +189,16 @@ def test_a_panic_of_the_engine_is_damage_and_an_interruption_is_not() -> None:
         raise panic("index out of bounds")
     with pytest.raises(KeyboardInterrupt), foreign_errors(Path("index")):
         raise KeyboardInterrupt
+
+
+def test_what_a_failed_change_left_of_another_space_is_shut_out_of_every_search(tmp_path: Path) -> None:
+    index = EdgeIndex(tmp_path / "index", 32)
+    stays, leaves, broken = points("green tea", "black tea", "red tea")
+    index.upsert([stays, leaves])
+    left = replace(leaves, record=replace(leaves.record, space=SpaceId("elsewhere")))
+    # The engine panics at a term without a weight, after it changed what was there already.
+    with pytest.raises(IndexFault):
+        index.upsert([left, replace(broken, sparse=SparseVector(indices=(1, 2), values=(1.0,)))])
+    assert index.fetch([leaves.record.id], scope(SpaceId("elsewhere"))) == (left.record,)
+    assert index.search(asked("tea")).ids() == (stays.record.id,)
+    index.close()

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import cast
 
 Json = dict[str, object]
 
@@ -38,6 +39,11 @@ class QdrantPeer:
     asked: list[Asked] = field(default_factory=list)
     trouble: Trouble | None = None
     collections: dict[str, Json] = field(default_factory=dict)
+    points: dict[str, dict[str, Json]] = field(default_factory=dict)
+
+    def texts(self, collection: str) -> list[str]:
+        """What a collection holds."""
+        return sorted(str(payload["text"]) for payload in self.points[collection].values())
 
     def answer(self, asked: Asked) -> tuple[int, Json]:
         self.asked.append(asked)
@@ -53,7 +59,15 @@ class QdrantPeer:
                 return {"exists": name in self.collections}
             case "PUT", True, "":
                 self.collections[name] = body
+                self.points[name] = {}
                 return True
+            case "PUT", True, "points":
+                self.points[name].update(_payloads(body))
+                return {"operation_id": 1, "status": "completed"}
+            case "POST", True, "points/delete":
+                for gone in cast("list[str]", body["points"]):
+                    self.points[name].pop(gone, None)
+                return {"operation_id": 1, "status": "completed"}
             case "GET", True, "":
                 return _told(self.collections[name])
             case "GET", False, _:
@@ -61,13 +75,17 @@ class QdrantPeer:
             case "DELETE", True, "":
                 return self.collections.pop(name, None) is not None
             case "POST", True, "points/count":
-                return {"count": 0}
+                return {"count": len(self.points[name])}
             case "POST", True, "points/query":
                 return {"points": []}
             case "PATCH", True, "":
                 return True
             case _:
                 return {"operation_id": 1, "status": "completed"}
+
+
+def _payloads(body: Json) -> dict[str, Json]:
+    return {str(point["id"]): cast("Json", point["payload"]) for point in cast("list[Json]", body["points"])}
 
 
 def _told(made: Json) -> Json:

@@ -43,3 +43,13 @@ async def test_the_server_is_told_to_clean_its_files_soon(data: Path, peer: Qdra
 async def test_an_index_of_our_own_is_named_as_nothing_that_may_still_hold_it(data: Path) -> None:
     async with talking(data) as talk:
         assert "may still hold it" not in (await talk.says(TOLD, "/undo"))[1]
+
+
+async def test_a_server_that_the_index_left_is_named(
+    data: Path, peer: QdrantPeer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with talking(data) as talk:
+        await talk.say(TOLD)
+    monkeypatch.delenv("SATCHEL_QDRANT_URL")
+    async with talking(data) as talk:
+        assert f"the Qdrant server {peer.address}, on which the index was before" in await talk.say("/undo")
