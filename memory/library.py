@@ -122,10 +122,11 @@ def _among(lookup: Lookup, places: Sequence[int]) -> Lookup:
 
 def _meaning(shelf: Shelf, text: str) -> Vector:
     try:
-        return shelf.embedder.query(text)
+        vector = shelf.embedder.query(text)
     except ModelError:
-        # The words alone still find most of it, and an answer now is worth more than none.
-        return np.zeros(shelf.dimension, np.float32)
+        vector = np.zeros(0, np.float32)
+    # The words alone still find most of it, and an answer now is worth more than none.
+    return vector if len(vector) == shelf.dimension else np.zeros(shelf.dimension, np.float32)
 
 
 def _candidates(seen: Sightings, lookout: Lookout) -> Candidates:

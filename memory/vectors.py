@@ -23,5 +23,5 @@ def refuse_length(vector: Vector, dimension: int) -> None:
     if vector.shape != (dimension,):
         raise WrongDimension(
             f"the index holds vectors of length {dimension}, the embedder makes {len(vector)}: "
-            "name the embedder that filled it, or fill another index with `satchel reindex`"
+            "name the embedder that filled it, or fill another index with `satchel reindex --anew`"
         )

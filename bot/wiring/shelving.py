@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from uuid import uuid4
 
-from bot.errors import BadSetting, IndexUnreachable, ModelError
+from bot.errors import BadSetting, IndexUnreachable, ModelError, WrongDimension
 from bot.ports import Embedder
 from bot.settings import Settings, load_settings
 from bot.wiring.indexes import Indexes, indexes_of
@@ -22,6 +22,9 @@ from memory.shelves import CURRENT, OUR_NAME, OnProgress, Shelves
 from memory.whereabouts import begin_elsewhere, settle, tidied
 
 _FILLED = re.compile(r"\d+ \d+")
+
+LENGTH_OF = "dimension of "
+"""What the mark of an embedder's dimension begins with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,7 @@ class Shelving:
         coming = None if used.name == wanted.name else self._shelf(wanted, indexes)
         shelves = Shelves(self._shelf(used, indexes), coming, self.journal.annals, progress)
         progress.set(CURRENT, used.setting)
-        with suppress(IndexUnreachable, ModelError):
+        with suppress(IndexUnreachable, WrongDimension, ModelError):
             # What is not there yet is safe in the journal; the index takes it up from there.
             shelves.catch_up(on_progress)
         return shelves
@@ -69,7 +72,9 @@ class Shelving:
     def discard(self) -> None:
         """Remove every index: the next `open` begins the one that the settings name."""
         self._indexes().keep_only(())
-        self.journal.progress.drop(CURRENT)
+        progress = self.journal.progress
+        for mark in (CURRENT, *progress.names(LENGTH_OF)):
+            progress.drop(mark)
 
     def _indexes(self) -> Indexes:
         """Ours alone: another Satchel may have its own on the same server."""
@@ -88,20 +93,23 @@ class Shelving:
 
     def _choice(self, setting: str) -> Choice:
         embedder = self.embedders(setting, self.settings)
-        return Choice(setting=setting, embedder=embedder, dimension=self._dimension(embedder))
+        return Choice(setting=setting, embedder=embedder, dimension=self._dimension(setting, embedder))
 
-    def _dimension(self, embedder: Embedder) -> int:
-        """As the model tells, or told before: one that is away must not keep the bot from starting."""
-        progress, mark = self.journal.progress, f"dimension of {embedder.name}"
+    def _dimension(self, setting: str, embedder: Embedder) -> int:
+        """As the model told when its index was begun; one that is away must not keep the bot from starting."""
+        progress, mark, other = self.journal.progress, f"{LENGTH_OF}{setting}", f"{LENGTH_OF}{embedder.name}"
         known = progress.get(mark)
         try:
             dimension = embedder.dimension
         except ModelError:
-            if known is None:
+            if (told := known or progress.get(other)) is None:
                 raise
+            return int(told)
+        if known is not None:
+            # One odd answer of a server must not cost the index: `satchel reindex --anew` begins one of a new length.
             return int(known)
-        if known != str(dimension):
-            progress.set(mark, str(dimension))
+        for each in (mark, other):
+            progress.set(each, str(dimension))
         return dimension
 
     def _used(self, wanted: Choice) -> Choice:

@@ -8,7 +8,8 @@ _WORDS: Final = {
         "a an the and or but if of at by for with about to from in on into is am are was were be been being do does "
         "did doing have has had having i me my mine we us our ours you your yours he him his she her hers it its they "
         "them their theirs what which who whom whose this that these those as so than too very can will just would "
-        "could should not no don didn doesn isn wasn aren won t s m d re ve ll when where why how there here some any much many"
+        "could should not no don didn doesn isn wasn aren won t s m d re ve ll when where why how there here some any "
+        "much many"
     ),
     "german": (
         "der die das den dem des ein eine einen einem einer eines und oder aber wenn von bei mit zu zum zur aus in im "

@@ -31,8 +31,8 @@ _MONTH_AND: Final = re.compile(r"[MY]cv")
 _PART_OF_DAY: Final = re.compile(r"(?<=tag|och)(?:s?abend|morgen|fruh|(?:vor|nach)?mittag|nacht)\b")
 # "Some Thursday", "which Thursday": any of them, so the word itself is looked for.
 _ANY_WEEKDAY: Final = re.compile(
-    rf"\b(?:a|an|some|any|which|what|that|one|every|each|an einem|einem|eines|irgendeinem|welche[mnrs]?|jeden|un|una|algun"
-    rf"|cada|que|quel|aquel|ese|chaque|ce) (?:{'|'.join(word for word, (kind, _) in WORDS.items() if kind == 'W')})s?\b"
+    r"\b(?:a|an|some|any|which|what|that|one|every|each|an einem|einem|eines|irgendeinem|welche[mnrs]?|jeden|un|una"
+    rf"|algun|cada|que|quel|aquel|ese|chaque|ce) (?:{'|'.join(word for word, tag in WORDS.items() if tag[0] == 'W')})s?\b"
     r"(?! (?:ago|before|vor|passe|pasado|dernier))"
 )
 OTHER: Final = ("-", 0)

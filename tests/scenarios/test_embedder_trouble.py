@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from adapters.models.engine import close_blocking_clients
-from tests.peers.openai import Embeds, OpenAiPeer, openai_peer
+from tests.peers.openai import Embeds, OpenAiPeer, Vectors, openai_peer
 from tests.scenarios.talk import talking
 
 SPOILT = "The gate code is 8080"
@@ -49,3 +49,18 @@ async def test_a_question_that_the_model_gives_no_number_for_is_answered_by_its_
         await talk.says(GOOD, SPOILT)
         peer.script(Embeds(spoilt="gate"))
         assert SPOILT in await talk.say("what is the gate code?")
+
+
+async def test_one_odd_answer_of_the_model_costs_no_index(data: Path, peer: OpenAiPeer) -> None:
+    async with talking(data) as talk:
+        await talk.say(GOOD)
+        shelf, there = talk.house.shelves.current.name, list(talk.house.shelves.current.index.ids())
+    peer.script(Vectors(rows=[[1, 2, 3, 4, 5]]), Embeds())
+    async with talking(data) as talk:
+        assert talk.house.shelves.current.name == shelf
+        assert list(talk.house.shelves.current.index.ids()) == there
+        assert GOOD in await talk.say("where did Anna move?")
+        assert (await talk.say(SPOILT)).startswith("Kept. (")
+    async with talking(data) as talk:
+        assert SPOILT in await talk.say("what is the gate code?")
+        assert talk.house.shelves.current.name == shelf
