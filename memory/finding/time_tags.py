@@ -29,10 +29,11 @@ _MAY: Final = re.compile(r"v(?=[NY])")
 _MONTH_AND: Final = re.compile(r"[MY]cv")
 # "Montagmorgen", "Freitagabend".
 _PART_OF_DAY: Final = re.compile(r"(?<=tag|och)(?:s?abend|morgen|fruh|(?:vor|nach)?mittag|nacht)\b")
+_WEEKDAYS: Final = tuple(word for word, (kind, _) in WORDS.items() if kind == "W")
 # "Some Thursday", "which Thursday": any of them, so the word itself is looked for.
 _ANY_WEEKDAY: Final = re.compile(
     r"\b(?:a|an|some|any|which|what|that|one|every|each|an einem|einem|eines|irgendeinem|welche[mnrs]?|jeden|un|una"
-    rf"|algun|cada|que|quel|aquel|ese|chaque|ce) (?:{'|'.join(word for word, tag in WORDS.items() if tag[0] == 'W')})s?\b"
+    rf"|algun|cada|que|quel|aquel|ese|chaque|ce) (?:{'|'.join(_WEEKDAYS)})s?\b"
     r"(?! (?:ago|before|vor|passe|pasado|dernier))"
 )
 OTHER: Final = ("-", 0)
