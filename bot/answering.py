@@ -68,8 +68,13 @@ class _Case:
     asked: Asked
     inquiry: Inquiry
     language: Language
-    hits: tuple[Hit, ...]
+    recalled: tuple[Hit, ...]
     about: frozenset[str]
+
+    @property
+    def found(self) -> tuple[Hit, ...]:
+        """What comes close by itself; a model may read an answer in the rest too."""
+        return found(self.recalled)
 
     @property
     def words(self) -> Words:
@@ -112,7 +117,7 @@ class Answering:
             asked=asked,
             inquiry=inquiry,
             language=language_of(f"{asked.text} {question}"),
-            hits=distinct(found(hits)),
+            recalled=distinct(hits),
             about=follow_up.about,
         )
         return await self._told(case, on_text)
@@ -123,9 +128,7 @@ class Answering:
         return others(hits, asked.text)
 
     async def _told(self, case: _Case, on_text: OnText | None) -> Answer:
-        if not case.hits:
-            return Answer(text=case.words.nothing_found, by="nothing")
-        if self._writer is None:
+        if self._writer is None or not case.recalled:
             return self._quoted(case, case.words.no_model)
         try:
             return await self._written(self._writer, case, on_text)
@@ -135,7 +138,8 @@ class Answering:
             return self._quoted(case, f"{case.words.model_failed} ({fault})")
 
     async def _written(self, writer: Writer, case: _Case, on_text: OnText | None) -> Answer:
-        composed = compose(case.inquiry, numbered(case.hits), self._options.prompt_tokens, self._options.answer_tokens)
+        options, passages = self._options, numbered(case.recalled)
+        composed = compose(case.inquiry, passages, options.prompt_tokens, options.answer_tokens)
         known = (case.asked.text, *(passage.record.text for passage in composed.passages))
         numbers = {passage.number for passage in composed.passages}
 
@@ -161,7 +165,9 @@ class Answering:
         )
 
     def _quoted(self, case: _Case, note: str) -> Answer:
-        near = about(case.hits, case.about)
+        if not case.found:
+            return Answer(text=case.words.nothing_found, by="nothing")
+        near = about(case.found, case.about)
         hits = shown(near, self._options.quoted)
         passages = numbered(hits or closest(near))
         return Answer(

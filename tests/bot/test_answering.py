@@ -63,6 +63,16 @@ async def test_nothing_found_is_said_in_the_language_of_the_question_and_no_mode
     assert model.prompts == []
 
 
+async def test_a_model_reads_also_what_does_not_come_close_by_itself() -> None:
+    far = "which rail company carries Bob, luggage, skis and poodle along?"
+    assert (await _ask(Answering(_memory(), None, None), far)).by == "nothing"
+    model = ScriptedModel("He comes at 18:40 [1].")
+    answer = await _ask(Answering(_memory(), model, None), far)
+    assert (answer.by, [source.origin.key for source in answer.sources]) == ("model", [key("bob")])
+    failing = ScriptedModel(ModelUnavailable("down"))
+    assert (await _ask(Answering(_memory(), failing, None), far)).by == "nothing"
+
+
 async def test_a_question_without_a_word_gets_a_hint() -> None:
     answer = await _ask(Answering(_memory(), ScriptedModel(), None), "??")
     assert answer.by == "nothing"
