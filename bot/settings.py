@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
@@ -18,12 +19,32 @@ FILE_NAME = "satchel.toml"
 PREFIX = "SATCHEL_"
 # Also in an address that lacks its https://; a model's name may hold a colon, and its address follows an @.
 _PASSWORD = re.compile(r"://.*@|\A[^/]*:[^/]*@(?!https?://)")
+_ADDRESS_FOLLOWS = re.compile(r"@(?=https?://)")
+_BLANK = re.compile(r"\s")
+_NAMED = ("fastembed", "litellm")
+_A_MODEL = "write provider/name, such as openai/gpt-4o-mini, or openai/NAME@http://127.0.0.1:8080/v1"
 OTHER_VARIABLES = frozenset({"SATCHEL_DATA", "SATCHEL_NOW", "SATCHEL_CRASH_AT"})
 """What is read from the environment beside the settings."""
 
 
 def _listed(value: object) -> object:
     return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def _names_a_model(text: str) -> bool:
+    """Whether it reads provider/name or provider/name@address."""
+    model, *address = _ADDRESS_FOLLOWS.split(text.strip(), maxsplit=1)
+    provider, _, name = model.partition("/")
+    return bool(provider and name) and not _BLANK.search(model) and all(map(_is_address, address))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        well_formed = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        return False
+    return bool(well_formed) and not _BLANK.search(text)
 
 
 class Settings(BaseSettings):
@@ -77,6 +98,31 @@ class Settings(BaseSettings):
     def _no_password(cls, given: str | tuple[str, ...]) -> str | tuple[str, ...]:
         if any(_PASSWORD.search(each) for each in ((given,) if isinstance(given, str) else given)):
             raise ValueError("an address must hold no password; give the key in its own setting")
+        return given
+
+    @field_validator("models")
+    @classmethod
+    def _models_by_name(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        for each in given:
+            if not _names_a_model(each):
+                raise ValueError(f"{each!r} names no model; {_A_MODEL}")
+        return given
+
+    @field_validator("embedder")
+    @classmethod
+    def _embedder_by_name(cls, given: str) -> str:
+        kind, _, name = given.strip().partition(":")
+        if not kind or (kind in _NAMED and not name.strip()):
+            raise ValueError(f"{given!r} names no embedder; write wordllama, fastembed:NAME or litellm:PROVIDER/NAME")
+        if kind == "litellm" and not _names_a_model(name):
+            raise ValueError(f"{name!r} names no model; {_A_MODEL}")
+        return given
+
+    @field_validator("qdrant_url")
+    @classmethod
+    def _an_address(cls, given: str) -> str:
+        if given and not _is_address(given):
+            raise ValueError(f"{given!r} is no address; write it as https://host:6333")
         return given
 
     @classmethod

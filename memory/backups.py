@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.crashes import CrashPoint, crash_point
-from bot.errors import BadInput, SatchelError
+from bot.errors import BadInput, SatchelError, StoreDamaged
 from bot.ids import EventKey
 from memory.annals import Progress
 from memory.folder import DataFolder, refusal
-from memory.journal import Database, open_journal
+from memory.journal import Database, Journal, open_journal
 from memory.packing import pack, synced, unpack
 from memory.shelves import OUR_NAME
 from memory.vacancy import vacant
@@ -38,7 +38,10 @@ class Backups:
     progress: Progress
 
     def make(self, target: Path) -> int:
-        """Write a backup; returns its size in bytes. Raises BadInput where that cannot be, FolderFull."""
+        """Write a backup; returns its size in bytes.
+
+        Raises BadInput where that cannot be, FolderFull, StoreDamaged where the journal is.
+        """
         target = target.expanduser().resolve()
         with _refusals(target):
             if target.exists():
@@ -82,13 +85,24 @@ def restore(source: Path, folder: DataFolder) -> None:
     with vacant(folder, source), _workshop(folder.path) as work:
         inside = DataFolder(work / "data")
         unpack(source, inside.path, must_have=folder.journal.name)
-        with closing(open_journal(inside.journal)) as journal:
+        with _unpacked(inside, source) as journal:
             _begin_a_life_of_its_own(journal.progress, source)
         crash_point(CrashPoint.RESTORE_BEFORE_RENAME)
         if folder.path.exists():
             folder.path.replace(work / "blank")
         inside.path.replace(folder.path)
         synced(folder.path.parent)
+
+
+@contextmanager
+def _unpacked(inside: DataFolder, source: Path) -> Iterator[Journal]:
+    """The journal that came out of `source`, found whole. Raises StoreDamaged, FolderIsNewer."""
+    try:
+        with closing(open_journal(inside.journal)) as journal:
+            journal.database.quick_check()
+            yield journal
+    except StoreDamaged as error:
+        raise StoreDamaged(f"{source} holds a damaged journal; take another backup") from error
 
 
 def _begin_a_life_of_its_own(progress: Progress, source: Path) -> None:
@@ -145,7 +159,7 @@ def _erased(path: Path, keys: Collection[EventKey]) -> bool:
         with _workshop(path) as work:
             inside = DataFolder(work / "data")
             unpack(path, inside.path, must_have=inside.journal.name)
-            with closing(open_journal(inside.journal)) as journal:
+            with _unpacked(inside, path) as journal:
                 journal.archive.erase(keys)
             files = {str(file.relative_to(inside.path)): file for file in inside.path.rglob("*") if file.is_file()}
             pack(files, work / "backup.zip").replace(path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +11,7 @@ import typer
 from bot.cli.errands import errand, visit
 from bot.cli.progress import Bar
 from bot.cli.root import app, folder_of, notice, say
-from bot.errors import BadInput
+from bot.errors import BadInput, SatchelError
 from bot.listing import counted
 from bot.overview import shown
 from bot.ports import Standing
@@ -76,9 +76,15 @@ def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar=
     folder = DataFolder(folder_of(context))
     if not folder.journal.exists():
         raise BadInput(f"{folder.path} holds nothing to back up; name the right folder with --data")
+    if _to_forget(folder):
+        # A bot that is running does it itself, and another trouble must not stand in the way of a backup.
+        with suppress(SatchelError), errand(context):
+            pass
     with closing(open_beside(folder.journal)) as journal:
         size = Backups(folder=folder, progress=journal.progress).make(file)
     say(f"Wrote {file} ({size:,} bytes).")
+    if left := _to_forget(folder):
+        notice(f"{left} to be forgotten could not be taken out yet and may be in it till then; see `satchel doctor`.")
 
 
 @app.command()
@@ -96,6 +102,13 @@ def export(context: typer.Context, folder: Annotated[Path, typer.Argument(metava
     with visit(context) as house:
         exported = FileExporter(house.journal.annals).export(house.scope, folder)
     say(f"Wrote {counted(exported.messages, 'message', 'messages')} to {exported.folder}.")
+
+
+def _to_forget(folder: DataFolder) -> str:
+    """How many messages are decided to go and are not gone, in words; nothing where there are none."""
+    with closing(open_beside(folder.journal)) as journal:
+        keys = [key for _, keys in journal.intentions.undone(pending=True) for key in keys]
+    return counted(len(keys), "message", "messages") if keys else ""
 
 
 def _print(standing: Standing) -> None:

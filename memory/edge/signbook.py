@@ -62,6 +62,8 @@ class SignBook:
         heads, terms = self._flushed
         self._heads = Growing(folder / _HEADS, _HEAD, heads)
         self._terms = Growing(folder / _TERMS, _TERM, terms)
+        if _terms_told(self._heads.items) > terms.items:
+            raise StoreDamaged(f"{self._whole} tells of fewer terms than its heads need")
         self._sort()
 
     def __len__(self) -> int:
@@ -187,6 +189,11 @@ def _heads(ids: Collection[RecordId]) -> NDArray[Any]:
     heads = np.zeros(len(ids), _HEAD)
     heads["key"] = np.frombuffer(b"".join(record.bytes for record in ids), "V16")
     return heads
+
+
+def _terms_told(heads: NDArray[Any]) -> int:
+    """How many terms there must be for these rows."""
+    return int((heads["start"] + heads["length"]).max(initial=0))
 
 
 def _extents(told: Path) -> tuple[Extent, Extent]:

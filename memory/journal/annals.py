@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from uuid import UUID
 from typing import Any
+from uuid import UUID
 
 from bot.capture import Message
 from bot.ids import EventKey, SpaceId

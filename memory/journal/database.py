@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import RLock
 
 from bot.errors import BadInput, FolderInUse, StoreDamaged
-from memory.folder import refusal
+from memory.folder import DataFolder, refusal
 from memory.journal.faults import DAMAGED, faults
 from memory.journal.migrations import migrate, refuse_newer, refuse_older
 
@@ -45,8 +45,11 @@ class Database:
         self.path = path
         self._patience = patience.total_seconds()
         self._lock = RLock()
-        if not reader and not path.exists():
-            _create(path)
+        if not path.exists():
+            if not reader:
+                _create(path)
+        elif _was_emptied(path):
+            raise StoreDamaged(DAMAGED.format(path=path, error="it is empty, but the index beside it is not"))
         with faults(path):
             self._connection = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
@@ -122,9 +125,7 @@ class Database:
     def quick_check(self) -> None:
         """Read the whole file; raises StoreDamaged naming the first fault found."""
         with self.reading() as connection:
-            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if found != "ok":
-            raise StoreDamaged(DAMAGED.format(path=self.path, error=found.splitlines()[-1]))
+            _refuse_damaged(connection, self.path)
 
     def is_blank(self) -> bool:
         """Whether nothing ever arrived and nothing was spent: marks alone are the program's own."""
@@ -135,13 +136,15 @@ class Database:
     def copy_to(self, target: Path) -> None:
         """Copy the present state into a new file that is whole by itself, while others go on writing.
 
-        Raises BadInput where the file exists already.
+        Raises BadInput where the file exists already, StoreDamaged where the copy is as damaged as this file.
         """
         _create(target)
         try:
             with faults(target), closing(sqlite3.connect(self.path)) as ours, closing(sqlite3.connect(target)) as copy:
                 ours.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")
+                with faults(self.path):
+                    _refuse_damaged(copy, self.path)
         except BaseException:
             target.unlink()
             raise
@@ -149,6 +152,17 @@ class Database:
     def close(self) -> None:
         with self._lock, faults(self.path):
             self._connection.close()
+
+
+def _was_emptied(path: Path) -> bool:
+    """Whether a file without a byte is all that is left of a journal: one that is new has no index beside it yet."""
+    return not path.stat().st_size and any(DataFolder(path.parent).index.glob("*/*/segments"))
+
+
+def _refuse_damaged(connection: sqlite3.Connection, path: Path) -> None:
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise StoreDamaged(DAMAGED.format(path=path, error=found.splitlines()[-1]))
 
 
 def _create(path: Path) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Cli
-from tests.peers.openai import openai_peer
+from adapters.models.engine import close_blocking_clients
+from tests.cli.running import Cli, jsonl, said
+from tests.peers.openai import Embeds, openai_peer
 from tests.program import Program
 
 
@@ -75,6 +76,24 @@ def test_a_qdrant_server_that_does_not_answer_is_named(cli: Cli, monkeypatch: py
     ended = cli("doctor")
     assert ended.status == 1
     assert "qdrant_url" in findings(ended.out)["journal and index"][1]
+
+
+def test_an_index_that_lacks_something_is_named(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with openai_peer() as peer:
+        monkeypatch.setenv("SATCHEL_EMBEDDER", f"litellm:openai/e@{peer.address}")
+        peer.script(Embeds())
+        cli.takes_in(tmp_path / "one.jsonl", "the boat is blue", "")
+        assert findings(cli.fine("doctor"))["journal and index"] == ("ok", "2 messages kept, 1 piece indexed")
+        peer.script(Embeds(spoilt="gate"))
+        cli("import", jsonl(tmp_path / "two.jsonl", [said("gate", "the gate is locked")]))
+        ended = cli("doctor")
+        mark, told = findings(ended.out)["journal and index"]
+        assert (ended.status, mark) == (1, "!!")
+        assert told.startswith("1 of 2 pieces indexed; start `satchel reindex`")
+        peer.script(Embeds())
+        cli.fine("reindex")
+        assert findings(cli.fine("doctor"))["journal and index"] == ("ok", "3 messages kept, 2 pieces indexed")
+        close_blocking_clients()
 
 
 def test_a_folder_in_use_is_named(cli: Cli, satchel: Program) -> None:

@@ -65,6 +65,17 @@ def test_a_damaged_journal_is_named_and_left_as_it_is(stocked: Cli, damage: str)
     assert path.read_bytes() == damaged
 
 
+def test_an_emptied_journal_is_not_begun_anew(stocked: Cli, tmp_path: Path) -> None:
+    before = shards(stocked)
+    journal(stocked).write_bytes(b"")
+    for arguments in (["status"], ["chat"], ["reindex", "--anew"], ["backup", tmp_path / "backup.zip"]):
+        complaint = stocked.refused(*arguments)
+        assert f"{journal(stocked)} is damaged (it is empty" in complaint
+        assert "satchel restore" in complaint
+    assert shards(stocked) == before
+    assert not journal(stocked).read_bytes()
+
+
 def test_doctor_names_a_damaged_journal(stocked: Cli) -> None:
     journal(stocked).write_bytes(b"this is no database" * 1_000)
     ended = stocked("doctor")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import zipfile
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from bot.crashes import CrashPoint
+from memory.folder import DataFolder
 from tests.cli.limits import files_no_larger_than, limited
+from tests.cli.running import Cli
 from tests.memory.test_erasure import texts_in_shards
 from tests.program import Program
 
@@ -43,6 +47,48 @@ def test_whatever_runs_next_finishes_what_a_killed_conversation_began(
     assert not holds(satchel.data, SECRET)
     assert "Forgotten: 1 message" in satchel.chat("/recent").out
     assert OTHER in satchel.run("search", "dentist").out
+
+
+def journal_in(backup: Path) -> bytes:
+    with zipfile.ZipFile(backup) as archive:
+        return archive.read("journal.sqlite3")
+
+
+@pytest.mark.parametrize(
+    "point", [CrashPoint.FORGET_BEFORE_INDEX, CrashPoint.FORGET_AFTER_INDEX, CrashPoint.FORGET_BEFORE_COMMIT]
+)
+def test_a_backup_holds_nothing_of_what_a_killed_conversation_was_told_to_forget(
+    satchel: Program, cli: Cli, tmp_path: Path, point: CrashPoint
+) -> None:
+    satchel.chat(OTHER, SECRET)
+    assert satchel.chat("/undo", SATCHEL_CRASH_AT=point).status == -9
+    doctor = cli("doctor")
+    assert doctor.status == 1
+    assert "!!  journal and index: 1 message still to forget" in doctor.out
+    cli.fine("backup", tmp_path / "backup.zip")
+    assert OTHER.encode() in journal_in(tmp_path / "backup.zip")
+    assert SECRET.encode() not in journal_in(tmp_path / "backup.zip")
+    assert cli("doctor").status == 0
+
+
+@pytest.mark.parametrize("hindered_by", ["another process", "a setting"])
+def test_a_backup_that_may_hold_it_says_so_and_forgets_it_with_the_rest(
+    satchel: Program, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hindered_by: str
+) -> None:
+    satchel.chat(OTHER, SECRET)
+    satchel.chat("/undo", SATCHEL_CRASH_AT=CrashPoint.FORGET_BEFORE_INDEX)
+    backup = tmp_path / "backup.zip"
+    with ExitStack() as hindrance:
+        if hindered_by == "a setting":
+            hindrance.enter_context(monkeypatch.context()).setenv("SATCHEL_EMBEDDER", "word2vec")
+        else:
+            hindrance.enter_context(DataFolder(cli.data).locked())
+        made = cli("backup", backup)
+    assert made.status == 0
+    assert made.err.startswith("1 message to be forgotten could not be taken out yet")
+    cli.fine("status")
+    assert OTHER.encode() in journal_in(backup)
+    assert SECRET.encode() not in journal_in(backup)
 
 
 def test_a_full_disk_is_told_and_the_forgetting_done_when_there_is_room(satchel: Program) -> None:

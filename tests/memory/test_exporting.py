@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from adapters.console.translate import console_conversation, heard
 from adapters.exports.jsonl import read_jsonl
+from bot.capture import Message
 from bot.content import Attachment, AttachmentKind
-from bot.errors import BadInput, FolderNotWritable
+from bot.errors import BadInput, DataFolderError, FolderFull, FolderNotWritable
 from bot.events import Event, MessageReceived
 from bot.ids import MessageId
 from bot.imports import BadLine
 from bot.printable import MARK
 from bot.records import Note
+from memory.annals import Annals
 from memory.exporting import FileExporter
+from memory.journal.annals import SqliteAnnals
 from tests.builders import CLUB, HOME, chat, command, edited, image, later, message, scope
 from tests.memory.household import household
+from tests.memory.limits import files_of_at_most
 
 SAID = [
     message('The "lease" ends in June,\nsays Änne', by="Ada", at=later()),
     message("日本語 and NUL \x00", by="Bob", at=later(days=40), where=chat("family", thread="t1")),
     message("look", by="Ada", at=later(days=41), attachments=(image("a red boat"),)),
 ]
+
+
+LARGE = [(message(f"{number} " + "x" * 2_000), HOME) for number in range(500)]
 
 
 def shown(note: Note) -> tuple[object, ...]:
@@ -140,6 +148,40 @@ def test_half_a_surrogate_pair_stands_in_nobodys_way(tmp_path: Path) -> None:
         home.tell("a lone \ud83d surrogate")
         FileExporter(home.journal.annals).export(scope(), tmp_path / "out")
     assert [said.text for said in taken_in(tmp_path / "out")] == ["a lone \ud83d surrogate"]
+
+
+def test_what_finds_no_room_leaves_nothing_behind(tmp_path: Path) -> None:
+    with household(tmp_path / "data") as home:
+        home.journal.archive.keep(LARGE)
+        with files_of_at_most(500_000), pytest.raises(FolderFull):
+            FileExporter(home.journal.annals).export(scope(), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Annals that a file of somebody else's is put beside while they are read."""
+
+    annals: SqliteAnnals
+    file: Path
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.annals, name)
+
+    def messages(self, after: int, limit: int) -> tuple[tuple[int, Note, Message], ...]:
+        self.file.write_text("precious")
+        return self.annals.messages(after, limit)
+
+
+@pytest.mark.parametrize("name", ["mine.txt", "2025-03.md"])
+def test_what_somebody_else_put_there_meanwhile_stays(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "out" / name
+    with household(tmp_path / "data") as home:
+        home.journal.archive.keep(LARGE)
+        annals = cast("Annals", Beside(home.journal.annals, file))
+        with files_of_at_most(500_000), pytest.raises(DataFolderError):
+            FileExporter(annals).export(scope(), tmp_path / "out")
+    assert written(tmp_path / "out") == {name: b"precious"}
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -19,6 +16,7 @@ from memory.edge import EdgeIndex
 from memory.edge.signbook import SignBook, number_of
 from memory.signs import packed, unpacked
 from tests.indexes import asked, points
+from tests.memory.limits import files_of_at_most
 
 
 def signs_of(some: list[Point]) -> Signs:
@@ -46,17 +44,6 @@ def holds(book: SignBook, some: list[Point]) -> bool:
     columns = ("place", "episode", "speaker", "asks", "said_at", "lengths", "terms")
     same = all(np.array_equal(getattr(found, name), getattr(expected, name)) for name in columns)
     return same and keys == [point.record.id for point in some]
-
-
-@contextmanager
-def files_of_at_most(size: int) -> Iterator[None]:
-    """As on a disk that is full: no file may grow beyond `size` bytes."""
-    before, most = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (before, most))
 
 
 def test_what_was_put_there_is_there_also_after_a_restart(tmp_path: Path) -> None:
@@ -148,6 +135,27 @@ def test_a_file_that_lost_its_end_its_order_or_everything_is_damage(tmp_path: Pa
             with pytest.raises(StoreDamaged):
                 SignBook(tmp_path)
             path.write_bytes(whole)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "1000000000000 0 5 0",
+        "99999999999999999999 0 5 0",
+        "-1 0 -1 0",
+        "0 0 9223372036854775807 0",
+        "{heads} {heads_crc} 0 0",
+        "1" * 5_000 + " 0 0 0",
+    ],
+)
+def test_numbers_that_cannot_be_are_damage(tmp_path: Path, told: str) -> None:
+    book = SignBook(tmp_path)
+    put(book, points("green tea", "black tea"))
+    book.flush()
+    heads, heads_crc, *_ = (tmp_path / "signs.whole").read_text().split()
+    (tmp_path / "signs.whole").write_text(told.format(heads=heads, heads_crc=heads_crc))
+    with pytest.raises(StoreDamaged):
+        SignBook(tmp_path)
 
 
 @pytest.mark.parametrize("text", ["black tea", "black tea, " * 100])

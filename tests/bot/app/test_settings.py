@@ -86,12 +86,43 @@ def test_a_password_in_an_address_is_refused_and_not_repeated(tmp_path: Path, se
         ("qdrant_url", "https://[2001:db8::1]:6333"),
         ("models", "vertex_ai/a@20240620@https://models.example/v1"),
         ("models", "ollama/llama3:8b@http://127.0.0.1:11434"),
-        ("models", "llama3:8b@http://127.0.0.1:11434"),
         ("embedder", "litellm:openai/x@http://127.0.0.1:8080/v1"),
+        ("embedder", "fastembed:/models/my own"),
     ],
 )
 def test_an_address_without_a_password_is_taken_as_it_is(tmp_path: Path, setting: str, address: str) -> None:
     assert address in str(getattr(load_settings(written(tmp_path, f'{setting} = "{address}"')), setting))
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "told"),
+    [
+        ("models", "@", "'@' names no model"),
+        ("models", "openai/a, gpt-4", "'gpt-4' names no model"),
+        ("models", "openai/@http://127.0.0.1:1/v1", "names no model"),
+        ("models", "openai/x@http://", "names no model"),
+        ("models", "llama3:8b@http://127.0.0.1:11434", "names no model"),
+        ("models", "openai/x y", "names no model"),
+        ("embedder", "", "names no embedder"),
+        ("embedder", " ", "names no embedder"),
+        ("embedder", "fastembed", "names no embedder"),
+        ("embedder", "litellm:", "names no embedder"),
+        ("embedder", "litellm:e5", "'e5' names no model"),
+        ("qdrant_url", "ftp://x", "'ftp://x' is no address"),
+        ("qdrant_url", "qdrant.example:6333", "is no address"),
+        ("qdrant_url", "http://qdrant.example:port", "is no address"),
+        ("qdrant_url", "http://qdrant example", "is no address"),
+        ("qdrant_url", "http://[::1", "is no address"),
+    ],
+)
+def test_what_can_mean_nothing_is_refused_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str, value: str, told: str
+) -> None:
+    monkeypatch.setenv(f"SATCHEL_{setting.upper()}", value)
+    with pytest.raises(BadSetting) as refused:
+        load_settings(tmp_path)
+    assert f"{setting} (or SATCHEL_{setting.upper()}): " in str(refused.value)
+    assert told in str(refused.value)
 
 
 @pytest.mark.parametrize("raw", [b"name = '\xff'", b"\x00", b"\xff\xfe"])

@@ -117,6 +117,35 @@ def test_damage_inside_is_found_and_named(path: Path) -> None:
     journal.close()
 
 
+def test_of_a_damaged_journal_there_is_no_copy(path: Path) -> None:
+    a_full_journal(path)
+    with path.open("r+b") as file:
+        file.seek(9 * 512)
+        file.write(b"\xa5" * 20 * 512)
+    journal = open_journal(path)
+    with pytest.raises(StoreDamaged, match=r"journal\.sqlite3 is damaged.*Restore a backup"):
+        journal.database.copy_to(path.with_name("copy"))
+    journal.close()
+    assert not path.with_name("copy").exists()
+
+
+@pytest.mark.parametrize("reader", [False, True])
+def test_an_emptied_journal_beside_an_index_is_damage_and_left_alone(path: Path, reader: bool) -> None:
+    a_full_journal(path)
+    path.write_bytes(b"")
+    (path.parent / "index" / "words" / "1" / "segments").mkdir(parents=True)
+    with pytest.raises(StoreDamaged, match=r"is empty, but the index.*Restore a backup"):
+        open_journal(path, reader=reader)
+    assert path.read_bytes() == b""
+
+
+def test_a_journal_that_was_killed_at_its_birth_is_begun_again(path: Path) -> None:
+    path.touch()
+    (path.parent / "index").mkdir()
+    open_journal(path).close()
+    assert path.read_bytes()
+
+
 def test_a_whole_journal_passes_the_check(journal: Journal) -> None:
     journal.archive.keep([(message(), HOME)])
     journal.database.quick_check()
