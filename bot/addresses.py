@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 from bot.toplevel import TOP_LEVEL
 
@@ -20,15 +19,32 @@ _SCHEMES = frozenset(
     " sftp shortcuts sip sips skype slack sms smsto spotify ssh steam tel telnet tg urn vbscript viber view-source vnc"
     " webcal whatsapp ws wss xmpp zoommtg zoomus".split()
 )
-_SCHEME = re.compile(r"(?<![\w+.-])([a-z][a-z0-9+.-]{1,30}):(?=[^:])", re.IGNORECASE)
-_APART = re.compile(r"[^\w.-]+|\.{2,}")
-_NUMBER = re.compile(r"0x[0-9a-f]+|\d+")
-_GOES_ON = re.compile(r"[/?#=&%]|:\d")
+_SCHEME = re.compile(r"(?<![\w+.-])([a-z][a-z0-9+.-]{1,30}):(?=[^:\s])", re.IGNORECASE)
+# These are words too: with a space behind the colon nothing opens ("Data:none").
+_SPOKEN = re.compile(
+    r"(?<![\w+.-])(?:about|chrome|data|file|geo|git|intent|lightning|shortcuts|sip|skype|slack|sms|spotify|steam|tel|urn"
+    r"|viber):(?=[^\W\d_][\w-]*+(?:\.[\w-]++)*+(?:[,;]|\Z))",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<![\w-])[\w-]++(?:\.[\w-]++)+")
+_ENDING = re.compile(r"[-_]")
+_NUMBER = re.compile(r"0x[0-9a-f]+|\d+", re.IGNORECASE)
+_GOES_ON = re.compile(r"\.*(?:[/?#]|:\d)")
 _SURELY = re.compile(
     r"://|(?<![\w.-])(?:www\.\w|localhost[:/])|[^\s@]@[\w-]+\.\w|[@#!][^\s:@#!]+:[\w-]+\.\w", re.IGNORECASE
 )
+_MAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]++@[\w-]++(?:\.[\w-]++)+")
+_MAILS = re.compile(rf"(?:(?:mailto|e-?mail|mail):)?({_MAIL.pattern}(?:[,;]{_MAIL.pattern})*+)", re.IGNORECASE)
+_PAGE = re.compile(r"(?<!\w)https?://", re.IGNORECASE)
 _BEFORE_THE_PATH = re.compile(r"\A[^/?#]*(?://[^/?#]*)?")
+_WEB = re.compile(r"\A(?:https?:)?//")
+_WWW = re.compile(r"\Awww\.(?=[^/?#]*\.)")
 _TITLES = frozenset("dipl dr fr hr ing mr mrs ms nr prof sr st str".split())
+# Last labels that more often begin a sentence behind a forgotten space.
+_LITTLE_WORDS = frozenset(
+    "al am as at au be by ci da day de do er es et here how il im in io is ist it je la li ma me mit my na ne new ni no"
+    " now one sa se si so su to us va vi you".split()
+)
 
 
 def reading(run: str) -> str:
@@ -36,7 +52,12 @@ def reading(run: str) -> str:
     if run.isascii() and _PASSED_OVER.isdisjoint(run):
         return run
     wide = unicodedata.normalize("NFKC", run)
-    return "".join(each for each in wide if each not in _PASSED_OVER and unicodedata.category(each) != "Mn")
+    return "".join(each for each in wide if not _is_passed_over(each))
+
+
+def pieces(run: str) -> list[str]:
+    """A run as those programs read it which end an address at what `reading` passes over."""
+    return "".join(" " if _is_passed_over(each) else each for each in run).split()
 
 
 def core_of(read: str) -> tuple[str, str, str]:
@@ -48,41 +69,67 @@ def core_of(read: str) -> tuple[str, str, str]:
 
 def addresses(core: str) -> frozenset[str]:
     """Every address that the core of a run holds, in the form in which addresses are compared."""
-    return frozenset({*_wholes(core), *map(_comparable, hosts(core))})
+    names = hosts(core)
+    wholes = _wholes(core) or {f"//{_plain(name)}" for name in names}
+    page = _PAGE.search(core)
+    within = {_comparable(core[page.start() :])} if page else map(_comparable, _MAIL.findall(core))
+    return frozenset({*wholes, *within, *map(_plain, names)})
+
+
+def is_whole(core: str) -> bool:
+    """Whether the core of a run is one address, and no name among words."""
+    return bool(_wholes(core))
 
 
 def is_held(core: str, held: frozenset[str]) -> bool:
     """Whether all that is an address in the core of a run is among those that are `held`."""
     wholes = _wholes(core)
-    return wholes <= held if wholes else all(_comparable(host) in held for host in hosts(core))
+    return wholes <= held if wholes else all(_plain(host) in held for host in hosts(core))
 
 
 def hosts(core: str) -> list[str]:
     """The names of machines in the core of a run."""
-    if "." not in core:
-        return []
-    names = (name.strip(".-_") for name in _APART.split(core))
-    return [name for name in names if _is_host(name.casefold().split("."))]
+    return [host for host in map(_host, _NAME.findall(core)) if host] if "." in core else []
 
 
-def as_sentences(core: str, held: Iterable[str]) -> str | None:
+def as_sentences(core: str, held: frozenset[str]) -> str | None:
     """`core` with a space put where one was forgotten ("June.It ends"); None where that is not what it is."""
+    core = _SPOKEN.sub(r"\g<0> ", core)
     if _wholes(core):
         return None
-    for host in hosts(core):
-        first, _, last = host.partition(".")
-        if _comparable(host) in held or (first.casefold() in _TITLES and last.istitle()):
-            continue
-        if "." in last or not last[:1].isupper():
-            return None
-        core = core.replace(host, f"{first}. {last}")
-    return core
+    strange = {host for host in hosts(core) if _plain(host) not in held and not _is_titled(host)}
+    if not all(map(_is_spoken, strange)):
+        return None
+    return _NAME.sub(lambda found: _spaced(found[0]) if _host(found[0]) in strange else found[0], core)
+
+
+def _is_passed_over(letter: str) -> bool:
+    return letter in _PASSED_OVER or unicodedata.category(letter) == "Mn"
+
+
+def _is_titled(host: str) -> bool:
+    first, _, last = host.partition(".")
+    return first.casefold() in _TITLES and last.istitle()
+
+
+def _is_spoken(host: str) -> bool:
+    """Whether the end of a name is rather the beginning of a sentence."""
+    before, _, last = host.rpartition(".")
+    return last.casefold() in _LITTLE_WORDS or ("." not in before and last[:1].isupper())
+
+
+def _spaced(name: str) -> str:
+    before, _, last = name.rpartition(".")
+    return name.replace(".", ". ") if _host(before) else f"{before}. {last}"
 
 
 def _wholes(core: str) -> frozenset[str]:
-    """The core itself where all of it is one address: a name alone is none."""
-    whole = _SURELY.search(core) or any(map(_opens, _SCHEME.finditer(core)))
-    return frozenset({_comparable(core)} if whole or (_GOES_ON.search(core) and hosts(core)) else ())
+    """The addresses that together are the core itself: a name alone is none."""
+    if mails := _MAILS.fullmatch(core):
+        return frozenset(map(_comparable, _MAIL.findall(mails[1])))
+    goes_on = (_host(found[0]) and _GOES_ON.match(core, found.end()) for found in _NAME.finditer(core))
+    whole = _SURELY.search(core) or any(map(_opens, _SCHEME.finditer(core))) or any(goes_on)
+    return frozenset({_comparable(core)} if whole else ())
 
 
 def _opens(found: re.Match[str]) -> bool:
@@ -94,17 +141,43 @@ def _opens(found: re.Match[str]) -> bool:
     return core.find("@", rest) >= 0 or (asks >= 0 and core.find("=", asks) >= 0)
 
 
-def _is_host(labels: list[str]) -> bool:
-    if len(labels) < 2:
-        return False
+def _host(name: str) -> str:
+    """The part of a dotted name that programs make clickable; empty where they make nothing of it."""
+    name = name.strip("-_")
+    labels = name.split(".")
     if all(map(_NUMBER.fullmatch, labels)):
-        return any(label.startswith("0x") for label in labels) or (
-            len(labels) == 4 and all(len(label) < 4 and int(label) < 256 for label in labels)
-        )
-    ends = (label.replace("_", "") for label in labels[1:])
-    return any(end in TOP_LEVEL or end.startswith("xn--") for end in ends)
+        return name if _is_numeric(labels) else ""
+    if any(_ends_a_name(label.replace("_", "")) for label in labels[1:]):
+        return name
+    # Some end an address at a hyphen: "main.py-file" is "main.py" to them.
+    for place, label in enumerate(labels[1:], start=1):
+        if _ends_a_name(ending := _ENDING.split(label)[0]):
+            return ".".join([*labels[:place], ending])
+    return ""
+
+
+def _is_numeric(labels: list[str]) -> bool:
+    return any(label[:2] in ("0x", "0X") for label in labels) or (
+        len(labels) == 4 and all(len(label) < 4 and int(label) < 256 for label in labels)
+    )
+
+
+def _ends_a_name(label: str) -> bool:
+    label = label.casefold()
+    return label in TOP_LEVEL or label.startswith("xn--")
 
 
 def _comparable(address: str) -> str:
-    """The same letters for the same place: names of machines are read without regard to case."""
-    return _BEFORE_THE_PATH.sub(lambda found: found.group().casefold(), address)
+    """The same letters for the same place: machines' names without regard to case, pages without their scheme."""
+    address = _BEFORE_THE_PATH.sub(lambda found: found.group().casefold(), address)
+    begun = _NAME.match(address)
+    if address.startswith("www.") or (begun and _host(begun[0]) and _GOES_ON.match(address, begun.end())):
+        address = f"//{address}"
+    if not (web := _WEB.match(address)):
+        return address
+    place = _WWW.sub("", address[web.end() :])
+    return "//" + (place if "?" in place or "#" in place else place.removesuffix("/"))
+
+
+def _plain(host: str) -> str:
+    return _WWW.sub("", host.casefold())

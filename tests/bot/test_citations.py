@@ -117,6 +117,7 @@ def test_blanks_are_no_answer(text: str) -> None:
         "Ask <a href='https://evil.example'>them</a> <!-- never\nshown --> <@U123> @everyone, evil.zone, a.b [1, 3].",
         "See [a][b], [c [d](x) e](y) now [1].\n\n[b]: https://evil.example 'x'\n[Anna]: it ends ( evil.com ) 【1】 [",
         "5 < 6 and [open [1] brackets\nstay ![so] [-1] 【2†source】 tel:+49 ** evil.com ** 3.5/7 [2].",
+        "[1]: In June.it is evil.com`x`, a<b and c>d: List<String> see,/undo Data:none [1].\n> [1]: //evil\n[a\nb]: x",
         "[1] June",
     ],
 )

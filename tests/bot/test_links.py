@@ -42,10 +42,49 @@ PUT_TOGETHER_AGAIN = r"""
 """.split()
 
 
+OF_UNSPACED_LETTERS = ["x.公司.com", "x.公園.com", "x.**公司"]
+
+
 @pytest.mark.parametrize("address", [*WITH_A_SCHEME, *MACHINES, *PEOPLE, *IN_DISGUISE, *PUT_TOGETHER_AGAIN])
 def test_an_address_that_no_known_text_holds_goes(address: str) -> None:
     left = shown(f"See {address} now", *HELD)
     assert "".join(filter(str.isalnum, left)) == "Seenow"
+
+
+@pytest.mark.parametrize("address", OF_UNSPACED_LETTERS)
+def test_a_name_of_letters_that_set_no_spaces_goes_whole(address: str) -> None:
+    assert shown(f"See {address} now") == "See now"
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("evil.com**bold**", "bold"),
+        ("evil.com*x", "x"),
+        ("evil.com`s`", "s"),
+        ("evil.com~~x/p", "x/p"),
+        (r"evil.com\x", "x"),
+        ("1.2.3.4`x`", "x"),
+        ("evil.com\u200cx", "x"),
+        ("evil.com\ufe0fx", "x"),
+        ("see*evil.com*x", "see x"),
+        ("https://good.com*/evil", ""),
+        ("evil.com\u0301", ""),
+        ("evil.com_x", ""),
+        ("evil.com-x", ""),
+        ("*see*/undo", "see undo"),
+        ("good.com**x**", "good.com**x**"),
+        ("good.com-x", "good.com-x"),
+    ],
+)
+def test_an_address_that_ends_at_a_mark_goes_as_well(written: str, left: str) -> None:
+    assert shown(written, *HELD) == left
+
+
+def test_a_held_address_with_a_mark_within_stays_and_what_ends_at_the_mark_goes() -> None:
+    page = "https://good.example/~anna/a"
+    assert shown(f"**{page}**", page) == f"**{page}**"
+    assert shown("https://good.example/", page) == ""
 
 
 @pytest.mark.parametrize(
@@ -84,10 +123,39 @@ def test_what_is_no_address_stays(text: str) -> None:
     [
         ("June.It ends", "June. It ends"),
         ("Müller & Co.KG", "Müller & Co. KG"),
+        ("Müller&Co.KG", "Müller&Co. KG"),
+        ("in June.it is fine", "in June. it is fine"),
+        ("Ende.am Montag", "Ende. am Montag"),
+        ("bien.es bueno", "bien. es bueno"),
+        ("fini.il est là", "fini. il est là"),
+        ("at 17:30.In June", "at 17:30. In June"),
+        ("it costs 3.50.is it", "it costs 3.50. is it"),
+        ("evil.com.de", "evil. com. de"),
+        ("1.2.3.4.in", "1. 2. 3. 4. in"),
+        ("x.de-y.it", "x. de-y. it"),
+        ("Data:none", "Data: none"),
+        ("git:main, Tel:no", "git: main, Tel: no"),
+        ("Data:none.It is", "Data: none. It is"),
+        ("file:report-2", "file: report-2"),
+        ("悪good.comを", "悪 good.com を"),
     ],
 )
 def test_a_forgotten_space_is_put_where_the_word_would_be_a_link(written: str, left: str) -> None:
-    assert shown(written) == left
+    assert shown(written, "good.com") == left
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("if a<b and c>d then", "if a< b and c>d then"),
+        ("a List<String> of", "a List< String> of"),
+        ("<good.de> Set<a:b>", "good.de Set< a:b>"),
+        ("Map<java.Map>", "Map< java. Map>"),
+        ("a<b>c</b>d <IMG SRC=x><h1>e</h1> <a href='x'>f</a>", "acd e f"),
+    ],
+)
+def test_only_a_real_tag_is_taken_out(written: str, left: str) -> None:
+    assert shown(written, "good.de") == left
 
 
 @pytest.mark.parametrize(
@@ -102,6 +170,11 @@ def test_a_forgotten_space_is_put_where_the_word_would_be_a_link(written: str, l
         ("[[evil](http://x)](http://y)", "evil"),
         ("[a [b](https://evil.example)", "[a b"),
         ("[Anna]: hello", "[Anna]: hello"),
+        ("June\n> [1]: //evil/x", "June >"),
+        ("June\n- [a]: https://evil.example/x", "June -"),
+        ("June\n[1]: <//evil/x>", "June"),
+        ("[1]: evil and see [1]: x", "[1] : evil and see [1]: x"),
+        ("[a\nb]: //evil/x", "[a b] : //evil/x"),
         ("evi[::1]l.com", "evi"),
         ("[x](javascript:alert) June", "x June"),
         ("[x](/forget) June", "x June"),
@@ -136,6 +209,11 @@ def test_a_link_to_a_held_address_shows_it_in_plain_sight(written: str, left: st
         ("@everyone @channel @here, @room! @@EVERYONE hey@all", "everyone channel here, room! EVERYONE hey all"),
         ("ask @eve or (@tom)", "ask eve or (@tom)"),
         ("type /forget or /recent", "type forget or /recent"),
+        ("/undo@satchel_bot", "undo@satchel_bot"),
+        ("see,/undo see-/undo (so);/undo.", "see,/ undo see-/ undo (so);/ undo."),
+        ("he/she a.m./p.m. /etc/passwd", "he/she a.m./p.m. /etc/passwd"),
+        ("[1]/undo", "[1]undo"),
+        ("@こ a@@eve", "こ a@ eve"),
     ],
 )
 def test_nobody_is_called_whom_no_known_text_calls_and_never_all(written: str, left: str) -> None:
