@@ -30,7 +30,7 @@ UNHEALTHY = 1
 
 @app.command()
 def status(context: typer.Context) -> None:
-    """How things stand: what is kept, the index, the models, what was spent today. The bot may be running."""
+    """How things stand. What is kept, the models, what was spent today, the index; the bot may be running."""
     with visit(context) as house:
         _print(house.overview.standing(house.scope))
 
@@ -46,7 +46,7 @@ def settings(context: typer.Context) -> None:
 
 @app.command()
 def doctor(context: typer.Context) -> None:
-    """Check settings, data folder, model and index, and say what to do."""
+    """Check that all is in order. Settings, data folder, embedder, index and model; says what to do."""
     findings = examine(folder_of(context))
     for finding in findings:
         say(f"{'ok ' if finding.healthy else '!! '} {finding.what}: {finding.told}")
@@ -61,7 +61,7 @@ def reindex(
         bool, typer.Option("--anew", help="Build it from nothing, though the embedder is the same.")
     ] = False,
 ) -> None:
-    """Fill the index of the embedder that the settings name, and put it to use. Goes on where it was stopped."""
+    """Build the index that the settings ask for. The old one answers meanwhile; goes on where it was stopped."""
     if anew:
         discard_index(DataFolder(folder_of(context)))
     with Bar("Indexing") as show, errand(context) as house:
@@ -71,7 +71,10 @@ def reindex(
 
 
 @app.command()
-def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", readable=False)]) -> None:
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="Where to write it.")],
+) -> None:
     """Write a backup; the bot may be running. It holds your notes and settings: keep it as safe as them."""
     folder = DataFolder(folder_of(context))
     if not folder.journal.exists():
@@ -88,8 +91,10 @@ def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar=
 
 
 @app.command()
-def restore(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", readable=False)]) -> None:
-    """Unpack a backup into a data folder that is empty or new, and build its index."""
+def restore(
+    context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="The backup.")]
+) -> None:
+    """Unpack a backup into a new data folder. Its index is built anew."""
     folder = folder_of(context)
     unpack(file, DataFolder(folder))
     with Bar("Indexing") as show, open_house(folder, show) as house:
@@ -97,8 +102,11 @@ def restore(context: typer.Context, file: Annotated[Path, typer.Argument(metavar
 
 
 @app.command()
-def export(context: typer.Context, folder: Annotated[Path, typer.Argument(metavar="FOLDER")]) -> None:
-    """Write everything out as Markdown and as JSON lines, into a new folder. The bot may be running."""
+def export(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder to write into.")],
+) -> None:
+    """Write everything out as files. Markdown, and JSON lines to import; the bot may be running."""
     with visit(context) as house:
         exported = FileExporter(house.journal.annals).export(house.scope, folder)
     say(f"Wrote {counted(exported.messages, 'message', 'messages')} to {exported.folder}.")
