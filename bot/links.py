@@ -59,7 +59,6 @@ _COMMAND = re.compile(r"(?<![\w/])/++(?=[^\W\d]\w++(?![\w/]))|\A/++(?=[^\W\d](?!
 _BEGINS_MARKUP = re.compile(
     r"<(?=[A-Za-z/!?@#])|\](?=\()|^[ \t>*+.)\d-]*\[\d{1,3}\](?=:)|^[^\[\]\n]*\](?=:)", re.MULTILINE
 )
-_CLOSES_AN_ADDRESS = re.compile(r"\[[0-9a-f.%]*:[0-9a-f:.%]*\]\Z", re.IGNORECASE)
 _STATION = re.compile(rf"<[^<>\n]*>|【[^】\n]{{0,40}}】|[<【]|{_BRACKET.pattern}|\s")
 
 
@@ -145,24 +144,18 @@ def _judged(found: re.Match[str], held: frozenset[str]) -> str:
     is_one = parts == [run] or core_of(run)[1] in held or not is_held(core_of(reading(run))[1], held)
     if not (is_one or all(_is_harmless(core_of(reading(part))[1], held) for part in parts)):
         return " ".join(_read_judged(part, held) for part in parts)
-    # Behind the brackets of an address stands its path.
-    is_path = run[0] == "/" and _CLOSES_AN_ADDRESS.search(found.string, max(0, found.start() - 50), found.start())
-    return run if is_path else _read_judged(run, held)
+    return _read_judged(run, held)
 
 
 def _read_judged(written: str, held: frozenset[str]) -> str:
     """A run as it may be shown to programs that read it as `reading` does."""
     run = reading(written)
     before, core, behind = core_of(run)
-    known = is_held(core, held)
-    if known and not _CALL.search(core) and _is_harmless(core, held):
-        return written
-    if not known:
+    if _is_harmless(core, held):
+        return before + _hushed(_CALL, run[len(before) :]) if _CALL.search(core) else written
+    if not is_held(core, held):
         run = before + (as_sentences(core, held) or "") + behind
-    run = before + _hushed(_CALL, run[len(before) :])
-    if known and (core in held or is_whole(core)):
-        return run
-    run = before + _hushed(_MENTION, run[len(before) :])
+    run = before + _hushed(_MENTION, _hushed(_CALL, run[len(before) :]))
     return before + _COMMAND.sub(lambda found: f"{found[0]} " if found.start() else "", run[len(before) :])
 
 

@@ -149,7 +149,7 @@ def test_a_forgotten_space_is_put_where_the_word_would_be_a_link(written: str, l
     [
         ("if a<b and c>d then", "if a< b and c>d then"),
         ("a List<String> of", "a List< String> of"),
-        ("<good.de> Set<a:b>", "good.de Set< a:b>"),
+        ("<evil.com> Set<a:b>", "Set< a:b>"),
         ("Map<java.Map>", "Map< java. Map>"),
         ("a<b>c</b>d <IMG SRC=x><h1>e</h1> <a href='x'>f</a>", "acd e f"),
     ],
@@ -209,7 +209,7 @@ def test_a_link_to_a_held_address_shows_it_in_plain_sight(written: str, left: st
         ("@everyone @channel @here, @room! @@EVERYONE hey@all", "everyone channel here, room! EVERYONE hey all"),
         ("ask @eve or (@tom)", "ask eve or (@tom)"),
         ("type /forget or /recent", "type forget or /recent"),
-        ("/undo@satchel_bot", "undo@satchel_bot"),
+        ("/undo@satchel_bot /y", "undo@satchel_bot y"),
         ("see,/undo see-/undo (so);/undo.", "see,/ undo see-/ undo (so);/ undo."),
         ("he/she a.m./p.m. /etc/passwd", "he/she a.m./p.m. /etc/passwd"),
         ("[1]/undo", "[1]undo"),
