@@ -60,7 +60,8 @@ class Forgetting:
         """Take back the newest note of this conversation; one of another day is asked about first."""
         newest = partial(self._transcript.recent, request.scope, 1, where=request.received.event.where)
         last = await asyncio.to_thread(newest)
-        if last and request.now - last[0].said_at > JUST_SAID:
+        old = last and request.now - last[0].said_at > JUST_SAID
+        if old and not await asyncio.to_thread(self._intentions.decide, request.received.seq, ()):
             return _which(request, last)
         return await self._erase_those(request, last, "There is nothing here to forget.")
 

@@ -34,6 +34,19 @@ async def test_the_last_note_can_be_taken_back(data: Path) -> None:
     assert traces(data, SECRET) == []
 
 
+async def test_a_note_of_another_day_is_asked_about_first(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SATCHEL_NOW", "2026-03-12T09:00+00:00")
+    async with talking(data) as talk:
+        await talk.says(*OTHERS)
+    monkeypatch.setenv("SATCHEL_NOW", "2026-03-13T09:00+00:00")
+    async with talking(data) as talk:
+        asked = await talk.say("/undo")
+        assert "/forget #2" in asked
+        assert OTHERS[1] in asked
+        assert talk.kept() == list(OTHERS)
+        assert "Forgotten: 1 message (#2)" in await talk.say("/forget #2")
+
+
 async def test_forget_alone_takes_the_last_note_and_no_question(data: Path) -> None:
     async with talking(data) as talk:
         await talk.says(*OTHERS, SECRET, "when is the dentist?", "/status")
