@@ -12,6 +12,7 @@ from bot.languages import Language, near_moment, words_for
 from bot.quotes import quote, words_of
 from bot.records import Hit, Record
 from bot.replies import Source
+from bot.sentences import Manner, sentences
 
 # More than one of a question's two words, by weight: a record that holds the commoner half ("type" of "blood
 # type") says nothing of the rarer one. Notes that answered a question held .52 to 1, others at most .5.
@@ -39,6 +40,7 @@ FEWEST_WORDS_HELD = 3
 # "Ben", "Bens"; "dentist", "dentists".
 SHORTEST_STEM = 3
 LONGEST_ENDING = 2
+LONGEST_ASKED = 500
 # How soon after a message its answer comes.
 NEXT = 2
 
@@ -102,7 +104,15 @@ def _is_form(word: str, other: str) -> bool:
 def others(hits: Sequence[Hit], question: str) -> tuple[Hit, ...]:
     """The hits that say anything else than the question itself, which may have been kept in case it was a note."""
     asked = words_of(question)
-    return tuple(hit for hit in hits if words_of(hit.record.text) != asked)
+    different = tuple(hit for hit in hits if words_of(hit.record.text) != asked)
+    telling = tuple(hit for hit in different if not _only_asks(hit.record))
+    return telling if any(map(is_found, telling)) else different
+
+
+def _only_asks(record: Record) -> bool:
+    """Whether it was kept in case it was a note, and is a question: no answer where there is a better one."""
+    ours = record.origin.where.platform != RECORDED
+    return ours and all(sentence.manner is not Manner.TELLS for sentence in sentences(record.text[:LONGEST_ASKED]))
 
 
 def closest(hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -41,7 +41,7 @@ HINTING: Mapping[Language, Hinting] = {
     ),
     Language.GERMAN: Hinting(
         forget=re.compile(r"(?:bitte )?(?:vergiss|lösche?|streiche) (?!nicht)(?:(?:bitte|das|die|den|mein\w*) )*"),
-        search=re.compile(r"(?:bitte )?(?:suche?|finde?) (?:nach )?(?!ein)(?:(?:das|die|den|der|mein\w*) )?"),
+        search=re.compile(r"(?:bitte )?(?:suche?|finde) (?:nach )?(?!ein)(?:(?:das|die|den|der|mein\w*) )?"),
         remind=re.compile(r"(?:bitte )?(?:kannst du (?:mich|bitte mich).* erinnern|erinnere? mich|erinnerung\b)"),
         going_on=re.compile(r"(?:und|oder) (?:der |die |das |am |im |in |mit |für )?[\w'-]+(?: [\w'-]+)?\Z"),
     ),

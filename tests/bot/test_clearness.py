@@ -26,6 +26,9 @@ DOUBTFUL = (
     "@Ben is back on Monday",
     "<@U123> has the car",
     "@anna thanks",
+    "was Mum's birthday yesterday",
+    "was my last cigarette",
+    "what should we name the cat: Momo?",
 )
 CLEAR = (
     "what is the gate code",
@@ -35,6 +38,7 @@ CLEAR = (
     "show me my notes about the lease",
     "is the boiler fixed?",
     "wann kommt Anna",
+    "was hat Ben gesagt",
     "qu\u00e9 dijo Ana",
     "quand arrive Luc",
     "@satchel when is the dentist",

@@ -90,3 +90,11 @@ async def test_what_may_be_a_note_is_answered_and_kept_and_is_no_answer_to_itsel
         assert talk.kept() == [doubtful]
         assert doubtful not in await talk.say(doubtful)
         assert doubtful in await talk.say("whom do I have to call?")
+
+
+async def test_a_question_that_was_kept_is_no_answer_where_there_is_one(data: Path) -> None:
+    async with talking(data) as talk:
+        await talk.says("what happened on 14 february", "The boiler broke on 7 March")
+        answer = await talk.say("what happened on 7 march?")
+        assert "boiler" in answer
+        assert "14 february" not in answer
