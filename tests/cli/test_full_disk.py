@@ -54,6 +54,8 @@ def test_nothing_that_was_confirmed_is_lost_and_nothing_dies_of_it(tmp_path: Pat
     lines = done.stdout.splitlines()
     assert "ended with 1" in lines
     assert {line for line in lines if line.startswith("ended with")} == {"ended with 1"}
+    # Told while it runs, and when it is started.
+    assert any(line.startswith("Kept. (no space is left") for line in lines)
     assert any(line.startswith("not opened: no space is left") for line in lines)
     assert "Traceback" not in done.stderr
     texts = [json.loads(line)["text"] for line in lines if line.startswith("{")]
