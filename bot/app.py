@@ -13,10 +13,11 @@ from bot.assistant import OnText
 from bot.delivery import Delivery
 from bot.drafts import GrowingReply
 from bot.errors import SatchelError
-from bot.events import Event
+from bot.events import CommandInvoked, Event, MessageReceived
 from bot.ids import Platform
 from bot.lanes import Lanes, unbroken
-from bot.ports import Bookmark, ChatAdapter, EditsMessages, Inbox, Ledger, Outcome, Received
+from bot.ports import Bookmark, ChatAdapter, EditsMessages, Inbox, Ledger, LinksToMessages, Outcome, Received
+from bot.records import Origin
 from bot.replies import Part, Reply, spoken
 from bot.requests import Response
 
@@ -37,6 +38,10 @@ class _Answered:
 
 class Responds(Protocol):
     """What the assistant does for the house."""
+
+    def heeds(self, event: Event) -> bool:
+        """Whether an event is for us at all: what is not is never written down. Blocking."""
+        ...
 
     async def respond(self, received: Received, on_text: OnText | None) -> Response | None: ...
 
@@ -85,8 +90,12 @@ class App:
 
     async def _accept(self, events: Sequence[Event], bookmark: Bookmark | None) -> None:
         async with self._accepting:
-            for received in await asyncio.to_thread(self._inbox.accept, events, bookmark):
+            for received in await asyncio.to_thread(self._committed, events, bookmark):
                 self._lanes.put(received)
+
+    def _committed(self, events: Sequence[Event], bookmark: Bookmark | None) -> tuple[Received, ...]:
+        heeded = [event for event in events if self._assistant.heeds(event)]
+        return self._inbox.accept(heeded, bookmark) if heeded or bookmark else ()
 
     async def settled(self) -> None:
         """Return when all that arrived is handled and all that can be sent is sent."""
@@ -168,14 +177,23 @@ class App:
 
     def _outcome(self, received: Received, answered: _Answered) -> Outcome:
         response, draft = answered.response, answered.draft
-        where = received.event.where
-        parts = self._adapters[where.platform].render(where, response.reply) if response and response.reply else ()
+        parts = self._rendered(received.event, response.reply) if response and response.reply else ()
         return outcome_of(response, draft.finished(parts) if draft else parts)
+
+    def _rendered(self, event: Event, reply: Reply) -> tuple[Part, ...]:
+        about = event.message if isinstance(event, MessageReceived | CommandInvoked) else None
+        sources = tuple(replace(source, link=self._link(source.origin)) for source in reply.sources)
+        whole = replace(reply, sources=sources, in_reply_to=reply.in_reply_to or about)
+        return self._adapters[event.where.platform].render(event.where, whole)
+
+    def _link(self, origin: Origin) -> str | None:
+        adapter = self._adapters.get(origin.where.platform)
+        return adapter.link(origin.where, origin.message) if isinstance(adapter, LinksToMessages) else None
 
     async def _give_up(self, received: Received, why: str, *, safe: bool = True) -> None:
         """File it as what it is without being handled. Not `safe`: no index may read it."""
         salvaged = self._salvaged(received)
-        if salvaged:
+        if salvaged and salvaged.space:
             keep = salvaged.keep and safe
             salvaged = replace(salvaged, keep=keep, reply=Reply(text=_excuse(received, why, keep=keep, safe=safe)))
         outcome = self._outcome(received, _Answered(response=salvaged, draft=await self._draft(received)))
@@ -206,7 +224,7 @@ def _excuse(received: Received, why: str, *, keep: bool, safe: bool) -> str:
 
 
 def outcome_of(response: Response | None, parts: tuple[Part, ...]) -> Outcome:
-    """A response as the journal files it; what was not for us belongs to no space."""
+    """A response as the journal files it; what only the journal keeps belongs to no space."""
     if response is None:
         return Outcome(space=None)
     return Outcome(

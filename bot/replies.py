@@ -15,17 +15,18 @@ class Source:
     """A passage that an answer rests on; `number` is how the text names it: [1].
 
     `label` says who, when, where and what, in the asker's language and zone; the adapter adds the
-    number, and a link where it has one.
+    number. `link` is where the message can be opened, on whichever platform it lies, or None.
     """
 
     number: int
     origin: Origin
     label: str
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """Something to tap; `value` comes back with the tap."""
+    """Something to tap; `value` comes back with the tap, and means what it would mean if it were typed."""
 
     label: str
     value: str

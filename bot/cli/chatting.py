@@ -34,12 +34,17 @@ def chat(context: typer.Context) -> None:
 
 async def converse(house: House) -> None:
     """Talk until the input ends; what is open then is finished first."""
-    talk, adapter = house.app(lambda quiet: _console(house, quiet))
+
+    async def quiet() -> None:
+        await talk.settled()
+
+    adapter = _console(house, quiet)
+    talk = house.app([adapter])
     if interactive():
         notices.print("Tell me something, or ask me. /help shows what I can do; Ctrl-D ends.", style="dim")
     await talk.resume()
     chores = (asyncio.create_task(_tend(house), name="tending"), asyncio.create_task(_forget(house), name="forgetting"))
-    listening = asyncio.create_task(adapter.run(talk.on_events, None), name="listening")
+    listening = asyncio.create_task(adapter.run(talk.on_events, ()), name="listening")
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _stop, listening, asyncio.current_task())
     try:
         await _until_done(listening, talk)

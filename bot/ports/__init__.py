@@ -12,7 +12,6 @@ from bot.ports.chat import (
     LinksToMessages,
     ListsMembers,
     OnEvents,
-    Reacts,
     ShowsTyping,
 )
 from bot.ports.clock import Clock
@@ -46,7 +45,7 @@ from bot.ports.memory import (
     VectorIndex,
 )
 from bot.ports.models import Completion, Fragment, LanguageModel, Line, Prompt, Spend, Spending
-from bot.ports.people import Directory, LayerStore
+from bot.ports.people import Contacts, Directory, Door, Homes, Knock, LayerStore
 from bot.ports.senses import (
     Clip,
     DocumentReader,
@@ -67,8 +66,10 @@ __all__ = [
     "Clip",
     "Clock",
     "Completion",
+    "Contacts",
     "Directory",
     "DocumentReader",
+    "Door",
     "Draft",
     "EditsMessages",
     "Embedder",
@@ -81,9 +82,11 @@ __all__ = [
     "Fragment",
     "Heard",
     "Holdings",
+    "Homes",
     "Inbox",
     "IndexUpkeep",
     "Intentions",
+    "Knock",
     "LanguageModel",
     "LayerStore",
     "Ledger",
@@ -102,7 +105,6 @@ __all__ = [
     "PageReader",
     "Point",
     "Prompt",
-    "Reacts",
     "ReadDocument",
     "Received",
     "Said",

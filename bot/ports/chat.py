@@ -22,9 +22,10 @@ class ChatAdapter(Protocol):
         """The platform's name, as in `Conversation.platform`."""
         ...
 
-    async def run(self, on_events: OnEvents, bookmark: Bookmark | None) -> None:
+    async def run(self, on_events: OnEvents, bookmarks: Sequence[Bookmark]) -> None:
         """Receive until cancelled, or until the platform ends (a console's end of input).
 
+        `bookmarks` are the last ones committed on this platform, one an account: the adapter takes its own.
         A batch of events and the bookmark that confirms it go to `on_events` together; when that
         returns they are committed, and only then is the platform told. Raises DeliveryError when
         the platform cannot be reached; the caller starts again later.
@@ -32,7 +33,10 @@ class ChatAdapter(Protocol):
         ...
 
     def render(self, to: Conversation, reply: Reply) -> tuple[Part, ...]:
-        """Cut a reply into the platform's messages. Pure: same reply, same parts."""
+        """Cut a reply into the platform's messages. Pure: same reply, same parts.
+
+        A mere acknowledgement is a reaction to `in_reply_to` on platforms that have them.
+        """
         ...
 
     async def send(self, to: Conversation, part: Part, key: str) -> MessageId:
@@ -68,13 +72,6 @@ class EditsMessages(Protocol):
     async def draft(self, to: Conversation, text: str) -> MessageId: ...
 
     async def redraw(self, to: Conversation, message: MessageId, text: str) -> None: ...
-
-
-@runtime_checkable
-class Reacts(Protocol):
-    """Confirms with a reaction instead of words; `render` then makes a reaction part of an acknowledgement."""
-
-    def reaction(self, meaning: str) -> str: ...
 
 
 @runtime_checkable

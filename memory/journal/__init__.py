@@ -8,7 +8,10 @@ from pathlib import Path
 
 from memory.journal.annals import SqliteAnnals
 from memory.journal.archive import SqliteArchive
+from memory.journal.contacts import SqliteContacts
 from memory.journal.database import PATIENCE, Database
+from memory.journal.door import SqliteDoor
+from memory.journal.homes import SqliteHomes
 from memory.journal.inbox import SqliteInbox
 from memory.journal.intentions import SqliteIntentions
 from memory.journal.ledger import SqliteLedger
@@ -35,6 +38,9 @@ class Journal:
     annals: SqliteAnnals
     progress: SqliteProgress
     intentions: SqliteIntentions
+    contacts: SqliteContacts
+    door: SqliteDoor
+    homes: SqliteHomes
     database: Database
 
     def close(self) -> None:
@@ -60,6 +66,9 @@ def open_journal(
         annals=SqliteAnnals(database),
         progress=SqliteProgress(database),
         intentions=SqliteIntentions(database),
+        contacts=SqliteContacts(database),
+        door=SqliteDoor(database),
+        homes=SqliteHomes(database),
         database=database,
     )
 

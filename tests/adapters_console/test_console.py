@@ -45,7 +45,7 @@ class Sitting:
         )
 
     async def listen(self) -> None:
-        await self.console.run(self._hear, None)
+        await self.console.run(self._hear, ())
 
     async def _hear(self, events: Sequence[Event], bookmark: Bookmark | None) -> None:
         assert bookmark is None

@@ -136,7 +136,7 @@ async def heard(peer: Peer, *texts: str) -> list[MessageReceived]:
     listener = Listener()
     peer.type(*texts)
     peer.end()
-    await peer.adapter.run(listener, None)
+    await peer.adapter.run(listener, ())
     return listener.messages
 
 
@@ -170,7 +170,7 @@ async def test_the_end_of_the_platform_ends_the_run_and_leaves_no_task(peer: Pee
 
 
 async def test_a_cancelled_run_ends_and_leaves_no_task(peer: Peer) -> None:
-    listening = asyncio.create_task(peer.adapter.run(Listener(), None))
+    listening = asyncio.create_task(peer.adapter.run(Listener(), ()))
     await asyncio.sleep(0)
     listening.cancel()
     with suppress(asyncio.CancelledError):
@@ -184,7 +184,7 @@ async def test_what_the_core_refuses_ends_the_run(peer: Peer) -> None:
 
     peer.type("hello")
     with pytest.raises(OSError, match="the disk is full"):
-        await peer.adapter.run(refuse, None)
+        await peer.adapter.run(refuse, ())
 
 
 async def test_a_reply_is_shown_whole_and_in_order(peer: Peer) -> None:
