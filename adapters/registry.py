@@ -9,7 +9,15 @@ from rich.console import Console
 
 from adapters.console.adapter import ConsoleAdapter, LiveConsole
 from adapters.console.terminal import PlainScreen, RichScreen, interactive, piped_lines, typed_lines
+from adapters.telegram.options import TelegramOptions
 from bot.ports import ChatAdapter, Clock
+
+
+def telegram(token: str, options: TelegramOptions, clock: Clock) -> ChatAdapter:
+    """Telegram's Bot API. Raises BadSetting for what is no token."""
+    from adapters.telegram.adapter import TelegramAdapter
+
+    return TelegramAdapter(token, options, clock)
 
 
 def console(clock: Clock, name: str, said_before: Sequence[str], quiet: Callable[[], Awaitable[None]]) -> ChatAdapter:

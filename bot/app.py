@@ -10,15 +10,16 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.assistant import OnText
+from bot.busy import seen_typing
 from bot.delivery import Delivery
 from bot.drafts import GrowingReply
 from bot.errors import SatchelError
-from bot.events import CommandInvoked, Event, MessageReceived
+from bot.events import Event
 from bot.ids import Platform
 from bot.lanes import Lanes, unbroken
-from bot.ports import Bookmark, ChatAdapter, EditsMessages, Inbox, Ledger, LinksToMessages, Outcome, Received
-from bot.records import Origin
-from bot.replies import Part, Reply, spoken
+from bot.outcomes import Outcomes, outcome_of
+from bot.ports import Bookmark, ChatAdapter, EditsMessages, Inbox, Ledger, Outcome, Received
+from bot.replies import Reply
 from bot.requests import Response
 
 MOST_TRIES = 3
@@ -69,6 +70,7 @@ class App:
         self._adapters = adapters
         self._inbox = inbox
         self._ledger = ledger
+        self._outcomes = Outcomes(adapters)
         self._delivery = delivery
         self._lanes = Lanes(self._supervised)
         self._accepting = asyncio.Lock()
@@ -96,6 +98,10 @@ class App:
     def _committed(self, events: Sequence[Event], bookmark: Bookmark | None) -> tuple[Received, ...]:
         heeded = [event for event in events if self._assistant.heeds(event)]
         return self._inbox.accept(heeded, bookmark) if heeded or bookmark else ()
+
+    async def resend(self) -> None:
+        """Take up what is to be sent and nobody is sending."""
+        await self._delivery.resume()
 
     async def settled(self) -> None:
         """Return when all that arrived is handled and all that can be sent is sent."""
@@ -156,17 +162,18 @@ class App:
                 return
 
     async def _answered(self, received: Received) -> _Answered:
+        where = received.event.where
         draft = await self._draft(received)
-        response = await self._assistant.respond(received, draft.show if draft else None)
+        async with seen_typing(self._adapters[where.platform], where):
+            response = await self._assistant.respond(received, draft.show if draft else None)
         return _Answered(response=response, draft=draft)
 
     async def _draft(self, received: Received) -> GrowingReply | None:
         """The draft that stands for the reply already, or that can be opened; None where the platform has none."""
-        where = received.event.where
-        adapter = self._adapters[where.platform]
+        adapter = self._adapters[received.event.where.platform]
         if not isinstance(adapter, EditsMessages):
             return None
-        draft = GrowingReply(adapter, self._ledger, where, received.seq)
+        draft = GrowingReply(adapter, self._ledger, received)
         await draft.find()
         return draft
 
@@ -177,18 +184,8 @@ class App:
 
     def _outcome(self, received: Received, answered: _Answered) -> Outcome:
         response, draft = answered.response, answered.draft
-        parts = self._rendered(received.event, response.reply) if response and response.reply else ()
+        parts = self._outcomes.rendered(received.event, response.reply) if response else ()
         return outcome_of(response, draft.finished(parts) if draft else parts)
-
-    def _rendered(self, event: Event, reply: Reply) -> tuple[Part, ...]:
-        about = event.message if isinstance(event, MessageReceived | CommandInvoked) else None
-        sources = tuple(replace(source, link=self._link(source.origin)) for source in reply.sources)
-        whole = replace(reply, sources=sources, in_reply_to=reply.in_reply_to or about)
-        return self._adapters[event.where.platform].render(event.where, whole)
-
-    def _link(self, origin: Origin) -> str | None:
-        adapter = self._adapters.get(origin.where.platform)
-        return adapter.link(origin.where, origin.message) if isinstance(adapter, LinksToMessages) else None
 
     async def _give_up(self, received: Received, why: str, *, safe: bool = True) -> None:
         """File it as what it is without being handled. Not `safe`: no index may read it."""
@@ -221,17 +218,3 @@ def _excuse(received: Received, why: str, *, keep: bool, safe: bool) -> str:
             f"until you send: /forget #{received.seq}. You can say it again in other words."
         )
     return f"I could not handle that: {why}. {rest}"
-
-
-def outcome_of(response: Response | None, parts: tuple[Part, ...]) -> Outcome:
-    """A response as the journal files it; what only the journal keeps belongs to no space."""
-    if response is None:
-        return Outcome(space=None)
-    return Outcome(
-        space=response.space,
-        keep=response.keep,
-        unsaid=response.unsaid,
-        parts=parts,
-        text=spoken(response.reply) if response.reply else "",
-        rests_on=response.rests_on,
-    )

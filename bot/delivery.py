@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,41 +13,50 @@ from bot.crashes import CrashPoint, crash_point
 from bot.errors import DeliveryError, MaybeSent, RateLimited, SatchelError
 from bot.ids import Conversation, MessageId, Platform
 from bot.ports import ChatAdapter, Clock, FindsOwnMessage, Outbox, Outgoing, Sent, Settled
+from bot.pulse import Pulse
+from bot.replies import PartKind
 
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=10)
 MOST_DOUBLINGS = 10
 PATIENCE = timedelta(days=3)
+REPEATABLE = frozenset({PartKind.TEXT, PartKind.FILE})
+"""What shows twice when it is sent twice; an edit, a reaction or a deletion does not."""
 
 _log = logging.getLogger(__name__)
 
 
 class Delivery:
-    """Sends what the outbox holds. `wake` after each commit that filled it; `resume` at start.
+    """Sends what the outbox holds. `wake` after each commit that filled it; `resume` at start, and now and then.
 
     `fault` is why sending stopped: the journal cannot be written, or the pipe that we write to is
     closed. What is open stays open.
     """
 
-    def __init__(self, adapters: Mapping[Platform, ChatAdapter], outbox: Outbox, clock: Clock) -> None:
+    def __init__(
+        self, adapters: Mapping[Platform, ChatAdapter], outbox: Outbox, clock: Clock, pulse: Pulse | None = None
+    ) -> None:
         self._adapters = adapters
         self._outbox = outbox
         self._clock = clock
+        self._pulse = pulse or Pulse()
         self._workers: dict[Conversation, asyncio.Task[None]] = {}
-        self._woken: set[Conversation] = set()
+        self._woken: dict[Conversation, asyncio.Event] = {}
         self.fault: SatchelError | BrokenPipeError | None = None
 
     async def resume(self) -> None:
-        """Take up what an earlier process left open, on the platforms that run now."""
+        """Take up what an earlier process, or a person at the command line, left open on the platforms that run now."""
         for where, _ in await asyncio.to_thread(self._outbox.waiting):
             if where.platform in self._adapters:
                 self.wake(where)
 
     def wake(self, where: Conversation) -> None:
         """There is something to send there."""
-        self._woken.add(where)
-        if where not in self._workers:
-            self._start(where)
+        self._woken.setdefault(where, asyncio.Event()).set()
+        if where not in self._workers and self.fault is None:
+            worker = asyncio.create_task(self._work(where), name=f"delivery {where.platform}")
+            self._workers[where] = worker
+            worker.add_done_callback(lambda ended: self._ended(where, ended))
 
     async def drained(self) -> None:
         """Return when all that can be sent now is sent."""
@@ -59,39 +69,44 @@ class Delivery:
             worker.cancel()
         await self.drained()
 
-    def _start(self, where: Conversation) -> None:
-        worker = asyncio.create_task(self._work(where), name=f"delivery {where.platform}")
-        self._workers[where] = worker
-        worker.add_done_callback(lambda ended: self._ended(where, ended))
-
     def _ended(self, where: Conversation, worker: asyncio.Task[None]) -> None:
         del self._workers[where]
         # Woken between the worker's last look and now.
-        if where in self._woken and not worker.cancelled() and self.fault is None:
-            self._start(where)
+        if self._woken.pop(where).is_set() and not worker.cancelled():
+            self.wake(where)
 
     async def _work(self, where: Conversation) -> None:
+        woken = self._woken[where]
         try:
-            while where in self._woken:
-                self._woken.discard(where)
+            while woken.is_set():
+                woken.clear()
                 await self._send_open(where)
-                await self._wait_for_retry(where)
+                await self._wait_for_retry(where, woken)
         except (SatchelError, BrokenPipeError) as fault:
             self.fault = fault
 
     async def _send_open(self, where: Conversation) -> None:
         while outgoing := await asyncio.to_thread(self._outbox.claim, where, self._clock.now()):
             settled = await self._try(outgoing)
-            if isinstance(settled, Settled) and settled.state == "dead":
-                _log.warning("part %d to %s is given up: %s", outgoing.id, where.platform, settled.why)
+            self._tell(where.platform, settled, outgoing)
             crash_point(CrashPoint.OUTBOX_DELIVERED)
             await asyncio.to_thread(self._outbox.settle, outgoing.id, settled)
 
-    async def _wait_for_retry(self, where: Conversation) -> None:
-        waiting = dict(await asyncio.to_thread(self._outbox.waiting))
-        if where in waiting:
-            await asyncio.sleep(max(0.0, (waiting[where] - self._clock.now()).total_seconds()))
-            self._woken.add(where)
+    def _tell(self, platform: Platform, settled: Sent | Settled, outgoing: Outgoing) -> None:
+        if isinstance(settled, Sent):
+            self._pulse.sent[platform] += 1
+        elif settled.state == "dead":
+            self._pulse.given_up[platform] += 1
+            _log.warning("part %d to %s is given up: %s", outgoing.id, platform, settled.why)
+        else:
+            self._pulse.put_off[platform] += 1
+
+    async def _wait_for_retry(self, where: Conversation, woken: asyncio.Event) -> None:
+        due = dict(await asyncio.to_thread(self._outbox.waiting)).get(where)
+        if due is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(woken.wait(), max(0.0, (due - self._clock.now()).total_seconds()))
+            woken.set()
 
     async def _try(self, outgoing: Outgoing) -> Sent | Settled:
         adapter = self._adapters[outgoing.to.platform]
@@ -113,7 +128,7 @@ async def _send(adapter: ChatAdapter, outgoing: Outgoing) -> MessageId:
             found = await adapter.find(outgoing.to, outgoing.key)
             if found is not None:
                 return found
-        else:
+        elif part.kind in REPEATABLE:
             part = replace(part, may_repeat=True)
     return await adapter.send(outgoing.to, part, outgoing.key)
 

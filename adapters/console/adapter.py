@@ -86,7 +86,7 @@ class LiveConsole:
             return part.target
         return await self._console.send(to, part, key)
 
-    async def draft(self, to: Conversation, text: str) -> MessageId:  # noqa: ARG002 -- there is one conversation
+    async def draft(self, to: Conversation, text: str, key: str) -> MessageId:  # noqa: ARG002 -- one conversation, and no past
         message = MessageId(uuid4().hex)
         self._shown[message] = ""
         self._grow(message, printable(text))

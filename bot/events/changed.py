@@ -12,13 +12,14 @@ from bot.ids import ChatId, Conversation, EventKey, MessageId, UserId, event_key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MembersChanged:
-    """Who came to and who left a group."""
+    """Who came to and who left a group; `by`: who did it, where the platform tells."""
 
     where: Conversation
     change: str
     at: datetime
     joined: tuple[UserId, ...] = ()
     left: tuple[UserId, ...] = ()
+    by: UserId | None = None
     kind: Literal["members"] = "members"
 
     def __post_init__(self) -> None:

@@ -6,6 +6,7 @@ them from a worker thread. Four methods at most; a fifth is a second port.
 
 from bot.ports.chat import (
     ChatAdapter,
+    Closes,
     EditsMessages,
     FetchesAttachments,
     FindsOwnMessage,
@@ -27,8 +28,10 @@ from bot.ports.journal import (
     Outgoing,
     Received,
     Said,
+    Sending,
     Sent,
     Settled,
+    Stuck,
     Transcript,
     Turn,
 )
@@ -65,6 +68,7 @@ __all__ = [
     "ChatAdapter",
     "Clip",
     "Clock",
+    "Closes",
     "Completion",
     "Contacts",
     "Directory",
@@ -108,6 +112,7 @@ __all__ = [
     "ReadDocument",
     "Received",
     "Said",
+    "Sending",
     "Sent",
     "Settled",
     "ShowsTyping",
@@ -117,6 +122,7 @@ __all__ = [
     "Spend",
     "Spending",
     "Standing",
+    "Stuck",
     "Transcriber",
     "Transcript",
     "Turn",

@@ -27,8 +27,8 @@ class ChatAdapter(Protocol):
 
         `bookmarks` are the last ones committed on this platform, one an account: the adapter takes its own.
         A batch of events and the bookmark that confirms it go to `on_events` together; when that
-        returns they are committed, and only then is the platform told. Raises DeliveryError when
-        the platform cannot be reached; the caller starts again later.
+        returns they are committed, and only then is the platform told. A batch of nothing tells that the
+        platform answered. Raises DeliveryError when it cannot be reached; the caller starts again later.
         """
         ...
 
@@ -66,10 +66,12 @@ class ShowsTyping(Protocol):
 class EditsMessages(Protocol):
     """Shows a reply while it is being written: `draft` opens it, `redraw` shows more of it.
 
-    A draft's edits are not journaled; its id is. The final text arrives through `send` as an edit.
+    A draft's edits are not journaled; its id is. The final text arrives through `send` as an edit. `key` is
+    the same for each try to open the same draft, as in `send`. An adapter that is asked to redraw too often
+    leaves some out.
     """
 
-    async def draft(self, to: Conversation, text: str) -> MessageId: ...
+    async def draft(self, to: Conversation, text: str, key: str) -> MessageId: ...
 
     async def redraw(self, to: Conversation, message: MessageId, text: str) -> None: ...
 
@@ -86,6 +88,13 @@ class ListsMembers(Protocol):
     """Tells whether somebody is in a chat now: False also where that is not known."""
 
     async def is_member(self, where: Conversation, user: UserId) -> bool: ...
+
+
+@runtime_checkable
+class Closes(Protocol):
+    """Holds connections that outlive `run`: let go of them; the adapter is not used after it."""
+
+    async def aclose(self) -> None: ...
 
 
 @runtime_checkable

@@ -20,6 +20,7 @@ from bot.forgetting import Forgetting
 from bot.ids import CONSOLE, Contact
 from bot.overview import Survey
 from bot.ports import ChatAdapter, Clock, LanguageModel
+from bot.pulse import Pulse
 from bot.records import Scope
 from bot.settings import Settings, load_settings
 from bot.wiring.models import language_model
@@ -94,10 +95,10 @@ class House:
         assistant = Assistant(library, transcript, self.answering(), commands, self.clock)
         return Doorkeeper(assistant, self.directory, self.journal.door, self.clock)
 
-    def app(self, adapters: Sequence[ChatAdapter]) -> App:
+    def app(self, adapters: Sequence[ChatAdapter], pulse: Pulse | None = None) -> App:
         """The house at work over these platforms."""
         by_name = {adapter.platform: adapter for adapter in adapters}
-        delivery = Delivery(by_name, self.journal.outbox, self.clock)
+        delivery = Delivery(by_name, self.journal.outbox, self.clock, pulse)
         return App(self.doorkeeper(), by_name, self.journal.inbox, self.journal.ledger, delivery)
 
 

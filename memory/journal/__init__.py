@@ -17,6 +17,7 @@ from memory.journal.intentions import SqliteIntentions
 from memory.journal.ledger import SqliteLedger
 from memory.journal.outbox import SqliteOutbox
 from memory.journal.progress import SqliteProgress
+from memory.journal.sending import SqliteSending
 from memory.journal.spend import Caps, SqliteSpend
 from memory.journal.transcript import SqliteTranscript
 from memory.journal.work import SqliteWorkQueue
@@ -38,6 +39,7 @@ class Journal:
     annals: SqliteAnnals
     progress: SqliteProgress
     intentions: SqliteIntentions
+    sending: SqliteSending
     contacts: SqliteContacts
     door: SqliteDoor
     homes: SqliteHomes
@@ -66,6 +68,7 @@ def open_journal(
         annals=SqliteAnnals(database),
         progress=SqliteProgress(database),
         intentions=SqliteIntentions(database),
+        sending=SqliteSending(database),
         contacts=SqliteContacts(database),
         door=SqliteDoor(database),
         homes=SqliteHomes(database),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from adapters.console.adapter import ConsoleAdapter
 from adapters.exports.jsonl import message_of
-from bot.cli.chatting import TEND_EVERY_S
+from bot.cli.chores import TEND_EVERY_S
 from bot.ids import EventKey
 from bot.ports import Outcome
 from bot.understanding import Ask, Keep, understand

@@ -79,8 +79,8 @@ class FakeChat:
             return part.target
         return MessageId(f"r-{key}")
 
-    async def draft(self, to: Conversation, text: str) -> MessageId:
-        del to
+    async def draft(self, to: Conversation, text: str, key: str) -> MessageId:
+        del to, key
         message = MessageId(f"d{len(self.drafts) + 1}")
         self.drafts[message] = text
         return message
