@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -12,8 +13,11 @@ from adapters.console.terminal import PlainScreen, RichScreen, interactive, pipe
 from adapters.telegram.options import TelegramOptions
 from bot.ports import ChatAdapter, Clock
 
+if TYPE_CHECKING:
+    from adapters.telegram.adapter import TelegramAdapter
 
-def telegram(token: str, options: TelegramOptions, clock: Clock) -> ChatAdapter:
+
+def telegram(token: str, options: TelegramOptions, clock: Clock) -> TelegramAdapter:
     """Telegram's Bot API. Raises BadSetting for what is no token."""
     from adapters.telegram.adapter import TelegramAdapter
 

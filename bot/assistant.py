@@ -81,7 +81,7 @@ class Assistant:
         turns = await asyncio.to_thread(self._transcript.turns, where, request.scope, seq, RECENT_TURNS)
         asked = Asked(text=question, asked_at=request.now, person=request.person, now=self._clock.now())
         answer = await self._answering.answer(asked, request.scope, turns, on_text)
-        reply = Reply(text=answer.text, sources=answer.sources)
+        reply = Reply(text=answer.text, sources=answer.sources, formatted=answer.by == "model")
         return Response(space=request.space, reply=reply, rests_on=answer.rests_on)
 
     async def _keep(self, request: Request) -> Response:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.assistant import Assistant, OnText
 from bot.content import Audience, Sender
-from bot.events import ConversationMoved, Directed, Event
+from bot.events import ConversationMoved, Directed, Event, MembersChanged
 from bot.ids import Contact
 from bot.ports import Clock, Directory, Door, Knock, Received
 from bot.replies import Reply
@@ -18,6 +18,10 @@ HINT = (
     "satchel pair {code}\nIf it is somebody else's, send them the code; it holds for an hour."
 )
 
+GREETING = (
+    "Hello. Here I keep only what is said to me: mention me, reply to me, or send a command; /help shows them. "
+    "What you tell me here stays in this group. I answer people whom I know: write to me directly to be let in."
+)
 UNHEARD = Response(space=None, reply=None, unsaid=True)
 """Not even the journal has a stranger's words any more."""
 
@@ -50,6 +54,8 @@ class Doorkeeper:
         event = received.event
         if isinstance(event, ConversationMoved):
             await asyncio.to_thread(self._directory.moved, event.where, event.to)
+        if isinstance(event, MembersChanged) and event.welcome:
+            return Response(space=None, reply=Reply(text=GREETING))
         if not isinstance(event, Directed):
             return None
         request = self._request(received, event)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
-LONGEST_GRAPHEME = 64
-"""No character that a person writes has more code points than this; towers of marks do."""
+JOINER = "\u200d"
+"""Makes one picture of two."""
 
-_JOINER = "\u200d"
+# Towers of marks alone have more code points than this.
+_LONGEST = 64
 _LEADS = ("\u1100", "\u115f")
 _VOWELS = ("\u1160", "\u11a7")
 _TAILS = ("\u11a8", "\u11ff")
@@ -18,16 +19,16 @@ def is_boundary(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return True
     before, after = text[at - 1], text[at]
-    if _JOINER in (before, after) or _extends(after) or before + after == "\r\n":
+    if JOINER in (before, after) or _extends(after):
         return False
     if _is_flag(before) and _is_flag(after):
         return _flags_before(text, at) % 2 == 0
     return not _is_one_syllable(before, after)
 
 
-def whole(text: str, at: int, reach: int = LONGEST_GRAPHEME) -> int:
-    """`at`, or the place at most `reach` before it where a cut leaves every character whole; else `at`."""
-    for place in range(at, max(0, at - reach), -1):
+def whole(text: str, at: int) -> int:
+    """`at`, or shortly before it where that falls inside what a reader sees as one character."""
+    for place in range(at, max(0, at - _LONGEST), -1):
         if is_boundary(text, place):
             return place
     return at

@@ -34,10 +34,9 @@ class Button:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """One answer in our small Markdown subset; the adapter decides how many messages it takes.
+    """One answer; the adapter decides how many messages it takes, and lists the sources below the text.
 
-    The adapter lists the sources below the text.
-
+    `formatted`: the text is our small Markdown subset, as a model wrote it; otherwise it is shown as it stands.
     `acknowledges` marks a mere "kept": a platform with reactions shows one instead of words.
     """
 
@@ -47,6 +46,7 @@ class Reply:
     attachments: tuple[Attachment, ...] = ()
     in_reply_to: MessageId | None = None
     silent: bool = False
+    formatted: bool = False
     acknowledges: bool = False
 
 

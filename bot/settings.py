@@ -160,8 +160,13 @@ def load_settings(folder: Path) -> Settings:
         raise BadSetting(f"{path} is not valid TOML: {error}. Mend that line, or move the file away.") from error
     except OSError as error:
         raise BadSetting(f"{path} cannot be read: {error.strerror}. Make it a readable file.") from error
+    return settings_of(written, path)
+
+
+def settings_of(written: Mapping[str, object], path: Path) -> Settings:
+    """The settings that a file at `path` would give if this stood in it. Raises BadSetting as above."""
     try:
-        return Settings(**written)
+        return Settings(**written)  # type: ignore[arg-type]  # pydantic says what does not fit, in words
     except ValidationError as error:
         raise BadSetting(_told(error, path)) from error
 

@@ -23,7 +23,7 @@ from bot.errors import BadSetting, DeliveryError, Undeliverable
 from bot.events import ButtonPressed
 from bot.ids import AccountId, Conversation, MessageId, Platform, UserId
 from bot.markup import pieces, plain, utf16_length
-from bot.ports import Bookmark, Clock, OnEvents
+from bot.ports import Bookmark, Clock, Introduction, OnEvents
 from bot.replies import Part, PartKind, Reply
 
 REDRAW_EVERY_S = 1.5
@@ -82,6 +82,13 @@ class TelegramAdapter:
             while True:
                 await on_events((), None)
                 await asyncio.sleep(MEMBERSHIP_HOLDS_S)
+
+    async def introduce(self) -> Introduction:
+        await self._open()
+        advice: tuple[str, ...] = (f"Open https://t.me/{self._bot.username} on your phone and press Start.",)
+        if not self._bot.can_read_all_group_messages:
+            advice += ("In groups Telegram shows it only what is said to it: commands, replies and mentions.",)
+        return Introduction(account=self._account, name=f"@{self._bot.username}", advice=advice)
 
     def render(self, to: Conversation, reply: Reply) -> tuple[Part, ...]:
         return rendered(to, reply)

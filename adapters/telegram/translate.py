@@ -20,6 +20,7 @@ from telegram import (
     MessageReactionUpdated,
     Update,
 )
+from telegram.constants import ChatType
 
 from adapters.telegram.addresses import TELEGRAM, conversation, is_private, message_id, sender
 from adapters.telegram.attached import attachments
@@ -155,13 +156,17 @@ def _reacted(reaction: MessageReactionUpdated, update: int, me: Myself) -> Itera
 def _member(change: ChatMemberUpdated, update: int, me: Myself) -> MembersChanged:
     user = UserId(str(change.new_chat_member.user.id))
     before, after = _is_in(change.old_chat_member.status), _is_in(change.new_chat_member.status)
+    came = after and not before
     return MembersChanged(
         where=conversation(me.account, change.chat),
         change=str(update),
         at=change.date,
-        joined=(user,) if after and not before else (),
+        joined=(user,) if came else (),
         left=(user,) if before and not after else (),
         by=UserId(str(change.from_user.id)),
+        welcome=came
+        and change.new_chat_member.user.id == me.user
+        and change.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP),
     )
 
 

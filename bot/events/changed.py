@@ -12,7 +12,10 @@ from bot.ids import ChatId, Conversation, EventKey, MessageId, UserId, event_key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MembersChanged:
-    """Who came to and who left a group; `by`: who did it, where the platform tells."""
+    """Who came to and who left a group; `by`: who did it, where the platform tells.
+
+    `welcome`: it is we who came, to a group that may be told how we behave.
+    """
 
     where: Conversation
     change: str
@@ -20,6 +23,7 @@ class MembersChanged:
     joined: tuple[UserId, ...] = ()
     left: tuple[UserId, ...] = ()
     by: UserId | None = None
+    welcome: bool = False
     kind: Literal["members"] = "members"
 
     def __post_init__(self) -> None:

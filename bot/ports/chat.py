@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from bot.content import Attachment
 from bot.events import Event
-from bot.ids import Conversation, MessageId, Platform, UserId
+from bot.ids import AccountId, Conversation, MessageId, Platform, UserId
 from bot.ports.journal import Bookmark
 from bot.replies import Part, Reply
 
@@ -88,6 +89,22 @@ class ListsMembers(Protocol):
     """Tells whether somebody is in a chat now: False also where that is not known."""
 
     async def is_member(self, where: Conversation, user: UserId) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduction:
+    """Who we are on a platform, and what the person who sets it up should know."""
+
+    account: AccountId
+    name: str
+    advice: tuple[str, ...] = ()
+
+
+@runtime_checkable
+class Introduces(Protocol):
+    """Asks the platform who we are, and so whether it takes what was set up. Raises DeliveryError, BadSetting."""
+
+    async def introduce(self) -> Introduction: ...
 
 
 @runtime_checkable

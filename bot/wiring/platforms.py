@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
 from adapters import registry
 from adapters.telegram.options import TelegramOptions
 from bot.commands import MENU
 from bot.errors import BadSetting
-from bot.ports import ChatAdapter, Clock, Closes
+from bot.ports import ChatAdapter, Clock, Closes, Introduces
 from bot.settings import Settings
 from memory.folder import DataFolder
 
 
+class Messenger(ChatAdapter, Introduces, Protocol):
+    """A platform that people write from."""
+
+
+Make = Callable[[Settings, DataFolder, Clock], Messenger | None]
+
+
 def adapters_of(settings: Settings, folder: DataFolder, clock: Clock) -> tuple[ChatAdapter, ...]:
     """An adapter for each platform that is set up. Raises BadSetting where none is, or one is only half."""
-    found = [adapter for make in (_telegram, _slack, _matrix) if (adapter := make(settings, folder, clock))]
+    made = (make(settings, folder, clock) for make in MAKERS.values())
+    found = tuple(adapter for adapter in made if adapter is not None)
     if not found:
         raise BadSetting(
             "no platform is set up: start `satchel setup telegram`, `satchel setup slack` or `satchel setup matrix`; "
             "`satchel chat` needs none"
         )
-    return tuple(found)
+    return found
 
 
 async def close_all(adapters: Sequence[ChatAdapter]) -> None:
@@ -31,7 +40,7 @@ async def close_all(adapters: Sequence[ChatAdapter]) -> None:
             await adapter.aclose()
 
 
-def _telegram(settings: Settings, folder: DataFolder, clock: Clock) -> ChatAdapter | None:
+def _telegram(settings: Settings, folder: DataFolder, clock: Clock) -> Messenger | None:
     del folder
     if settings.telegram_token is None:
         return None
@@ -41,11 +50,5 @@ def _telegram(settings: Settings, folder: DataFolder, clock: Clock) -> ChatAdapt
     return registry.telegram(settings.telegram_token.get_secret_value(), options, clock)
 
 
-def _slack(settings: Settings, folder: DataFolder, clock: Clock) -> ChatAdapter | None:
-    del settings, folder, clock
-    return None
-
-
-def _matrix(settings: Settings, folder: DataFolder, clock: Clock) -> ChatAdapter | None:
-    del settings, folder, clock
-    return None
+MAKERS: Mapping[str, Make] = {"telegram": _telegram}
+"""For each platform what makes its adapter, or None where it is not set up."""
