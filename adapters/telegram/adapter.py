@@ -22,7 +22,8 @@ from bot.content import Attachment
 from bot.errors import BadSetting, DeliveryError, Undeliverable
 from bot.events import ButtonPressed
 from bot.ids import AccountId, Conversation, MessageId, Platform, UserId
-from bot.markup import pieces, plain, utf16_length
+from bot.markup.cut import pieces, utf16_length
+from bot.markup.parse import plain
 from bot.ports import Bookmark, Clock, Introduction, OnEvents
 from bot.replies import Part, PartKind, Reply
 

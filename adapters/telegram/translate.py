@@ -20,7 +20,6 @@ from telegram import (
     MessageReactionUpdated,
     Update,
 )
-from telegram.constants import ChatType
 
 from adapters.telegram.addresses import TELEGRAM, conversation, is_private, message_id, sender
 from adapters.telegram.attached import attachments
@@ -164,9 +163,7 @@ def _member(change: ChatMemberUpdated, update: int, me: Myself) -> MembersChange
         joined=(user,) if came else (),
         left=(user,) if before and not after else (),
         by=UserId(str(change.from_user.id)),
-        welcome=came
-        and change.new_chat_member.user.id == me.user
-        and change.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP),
+        welcome=came and change.new_chat_member.user.id == me.user and not is_private(change.chat),
     )
 
 
