@@ -31,7 +31,7 @@ OTHER_VARIABLES = frozenset({"SATCHEL_DATA", "SATCHEL_NOW", "SATCHEL_CRASH_AT"})
 class Settings(BaseSettings):
     """Every setting with its default. The description of each stands in the README's table."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True)
 
     name: str = Field("you", min_length=1, description="What you are called in what is kept from the terminal.")
     timezone: str = Field("", description="Your IANA time zone, as Europe/Berlin. Empty: the machine's own.")

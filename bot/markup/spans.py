@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 
 
 class Style(StrEnum):
@@ -51,7 +52,7 @@ class Marked:
 
     def __post_init__(self) -> None:
         around = [len(self.text)]
-        before = (0, -len(self.text))
+        before = (0.0, -inf)
         for span in self.spans:
             if (span.start, -span.end) < before:
                 raise ValueError("the spans of a text are sorted by where they begin, the longer first")

@@ -101,7 +101,7 @@ class _Writing:
                     self.page.open(Style.LINK if _opens(self._address) else None, self._address)
                 case "link_close":
                     self.page.close()
-                    self.page.write("" if _opens(self._address) else f" ({self._address})")
+                    self.page.write(f" ({self._address})" if self._address and not _opens(self._address) else "")
                 case _:
                     self._styled(token)
 
