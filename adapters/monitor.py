@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -39,7 +40,10 @@ class Health:
 async def watched(
     port: int, health: Callable[[], Health], readings: Callable[[], Iterable[Reading]]
 ) -> AsyncIterator[None]:
-    """Serve both while the block runs; nothing at port 0. Raises BadSetting where the port is taken."""
+    """Serve both while the block runs; nothing at port 0. Raises BadSetting where the port is taken.
+
+    `readings` is asked from a thread of its own.
+    """
     if not port:
         yield
         return
@@ -73,7 +77,9 @@ def _app(health: Callable[[], Health], readings: Callable[[], Iterable[Reading]]
         return web.json_response(body, status=200 if now.well else 503)
 
     async def metrics(_: web.Request) -> web.Response:
-        return web.Response(body=generate_latest(registry), content_type="text/plain", charset="utf-8")
+        # The figures may wait for the journal, and the bot must not wait with them.
+        body = await asyncio.to_thread(generate_latest, registry)
+        return web.Response(body=body, content_type="text/plain", charset="utf-8")
 
     app = web.Application()
     app.add_routes([web.get("/healthz", healthz), web.get("/metrics", metrics)])

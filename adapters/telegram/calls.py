@@ -26,7 +26,7 @@ Result = TypeVar("Result")
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "message is not modified"
-_GONE = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
 class Calls:
@@ -70,9 +70,9 @@ class Calls:
             )
         except Undeliverable as error:
             refusal = _refusal(error)
-            if any(told in refusal for told in _GONE):
+            if any(told in refusal.lower() for told in _GONE):
                 return await self.post(to, body)
-            if _UNCHANGED not in refusal:
+            if _UNCHANGED not in refusal.lower():
                 raise
         return message
 

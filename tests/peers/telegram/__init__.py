@@ -13,6 +13,7 @@
 More of what people do: `edits`, `taps`, `reacts`, `joins`, `leaves`, `blocks`, `removes_bot`, `migrates`,
 `channel_post`, `unknown`, `says_without(…, "date")`, `raw`, `repeat(update_id)`; `reorder(seed)` mixes what is
 handed out. `limit(Limits(second=0.05))` switches the rate limits on; who does not wait is in `did.early`.
+`polling` tells whether the bot stands by in a long poll.
 `stop`/`start` (`stop_thread`/`start_thread`) close the door and open it on the same port: connections are refused.
 
 As with the real one, an update of a kind that was not asked for (`allowed_updates`; chat_member and message_reaction

@@ -18,14 +18,16 @@ class Cast:
         """The bot."""
         return self.state.world.me
 
-    def person(self, first_name: str, *, username: str | None = None, is_bot: bool = False) -> Person:
+    def person(
+        self, first_name: str, *, username: str | None = None, language: str | None = "en", is_bot: bool = False
+    ) -> Person:
         with self.state.bell.lock:
             number = self.state.world.new_id()
-            person = Person(id=number, first_name=first_name, username=username, language_code="en", is_bot=is_bot)
+            person = Person(id=number, first_name=first_name, username=username, language_code=language, is_bot=is_bot)
             return self.state.world.add_person(person)
 
     def private(self, person: Person, *, started: bool = True) -> Chat:
-        """The chat of a person with the bot; unless they `started` it, the bot may not write."""
+        """The chat of a person with the bot; until they `started` it or said something, the bot may not write."""
         members: dict[int, Status] = {person.id: "member", self.me.id: "member" if started else "left"}
         return self._open(Chat(id=person.id, kind="private", person=person), members)
 

@@ -91,6 +91,11 @@ class TelegramPeer(Cast, Talk, Happenings):
         return self.state.polls
 
     @property
+    def polling(self) -> bool:
+        """Whether the bot stands by in a long poll now."""
+        return self.state.polling > 0
+
+    @property
     def waiting(self) -> list[int]:
         """The ids of the updates that are not confirmed."""
         with self.state.bell.lock:
@@ -107,7 +112,8 @@ class TelegramPeer(Cast, Talk, Happenings):
     async def start(self) -> None:
         """Serve from this loop, on the port of the last time if there was one."""
         assert self._runner is None, "it runs already"
-        self._runner = web.AppRunner(Server(state=self.state).app(), handler_cancellation=True, shutdown_timeout=0.1)
+        app = Server(state=self.state).app()
+        self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1, access_log=None)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
         self._port = self._runner.addresses[0][1]

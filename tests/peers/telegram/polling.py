@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tests.peers.telegram.state import State
 from tests.peers.telegram.wire import Call, JsonValue, Refusal, number_in
 
@@ -18,9 +20,19 @@ async def get_updates(state: State, call: Call) -> JsonValue:
         return state.queue.ready or bool(state.webhook.url) or state.polls != mine
 
     if timeout:
-        await state.bell.heard_within(over, timeout)
+        await _stand_by(state, over, timeout)
     with state.bell.lock:
         return _hand_out(state, call, mine)
+
+
+async def _stand_by(state: State, over: Callable[[], bool], seconds: int) -> None:
+    state.polling += 1
+    state.bell.ring()
+    try:
+        await state.bell.heard_within(over, seconds)
+    finally:
+        state.polling -= 1
+        state.bell.ring()
 
 
 def _begin(state: State, call: Call) -> int:

@@ -102,16 +102,15 @@ class Server:
 
     def _limit(self, call: Call, fault: Fault | None) -> None:
         gatekeeper, now = self.state.gatekeeper, self.state.clock()
-        scope = call.text("chat_id") if call.method in WRITING else call.method
+        room = self.state.world.find(call.text("chat_id")) if call.method in WRITING else None
+        scope = call.method if room is None else str(room.chat.id)
         if (refusal := gatekeeper.told_to_wait(scope, now)) is not None:
             self.state.did.early.append(self._called(call, refusal.status))
             raise refusal
         if isinstance(fault, TooMany):
             raise gatekeeper.shut(scope, fault.retry_after, now)
-        if call.method in WRITING:
-            room = self.state.world.find(scope)
-            if (refusal := gatekeeper.write(scope, room.chat.kind, now)) is not None:
-                raise refusal
+        if room is not None and (refusal := gatekeeper.write(scope, room.chat.kind, now)) is not None:
+            raise refusal
 
     def _note(self, call: Call, status: int) -> None:
         with self.state.bell.lock:

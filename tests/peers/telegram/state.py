@@ -24,7 +24,8 @@ class State:
     """One bot's whole Telegram.
 
     `on_confirm` is asked of each update at the moment it is confirmed, before the bot hears more;
-    False says that it was not committed yet.
+    False says that it was not committed yet. It is called under the bell's lock and must not raise.
+    `polls` counts the calls for updates, `polling` those that wait now.
     """
 
     token: str
@@ -40,6 +41,7 @@ class State:
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     queries: dict[str, Json] = field(default_factory=dict)
     polls: int = 0
+    polling: int = 0
     clock: Callable[[], float] = time.monotonic
     wall: Callable[[], float] = time.time
     on_confirm: OnConfirm | None = None

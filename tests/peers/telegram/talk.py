@@ -57,6 +57,8 @@ class Talk:
         """
         with self.state.bell.lock:
             room = self.state.world.room(chat)
+            if room.members[self.state.world.me.id] == "left" and chat.kind == "private":
+                room.members[self.state.world.me.id] = "member"
             body = _words(text, entities, {} if attached is None else attachment(self.state.files, attached))
             body |= topic_of(room, thread)
             if reply_to is not None:
