@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
+import logging
 from dataclasses import replace
 
 from bot.assistant import Assistant, OnText
 from bot.content import Audience, Sender
-from bot.events import ConversationMoved, Directed, Event, MembersChanged
+from bot.events import ConversationMoved, Directed, Event, MembersChanged, Unreadable
 from bot.ids import Contact
 from bot.ports import Clock, Directory, Door, Knock, Received
 from bot.replies import Reply
@@ -25,6 +25,8 @@ GREETING = (
 UNHEARD = Response(space=None, reply=None, unsaid=True)
 """Not even the journal has a stranger's words any more."""
 
+_log = logging.getLogger(__name__)
+
 
 class Doorkeeper:
     """Implements Responds: hands what known people say to us to the assistant, with what they may see there."""
@@ -36,7 +38,16 @@ class Doorkeeper:
         self._clock = clock
 
     def heeds(self, event: Event) -> bool:
-        """Whether an event is for us at all: what is not never reaches the journal. Blocking."""
+        """Whether an event is for us at all: what is not never reaches the journal. Blocking.
+
+        A group that moved has its space under the new id when this returns, before anything said there is handled.
+        """
+        if isinstance(event, Unreadable):
+            # It may be a stranger's, and forgetting would not find it.
+            _log.warning("%s delivered something that cannot be read: %s", event.where.platform, event.message)
+            return False
+        if isinstance(event, ConversationMoved):
+            self._directory.moved(event.where, event.to)
         sender: Sender | None = getattr(event, "sender", None)
         audience: Audience = getattr(event, "audience", Audience.PRIVATE)
         if audience is Audience.OVERHEARD:
@@ -52,8 +63,6 @@ class Doorkeeper:
         `on_text` hears an answer grow while a model writes it.
         """
         event = received.event
-        if isinstance(event, ConversationMoved):
-            await asyncio.to_thread(self._directory.moved, event.where, event.to)
         if isinstance(event, MembersChanged) and event.welcome:
             return Response(space=None, reply=Reply(text=GREETING))
         if not isinstance(event, Directed):
@@ -85,7 +94,8 @@ class Doorkeeper:
         )
 
     def _hint(self, event: Directed) -> Response:
-        knock = self._knock(event, event.sender)
+        # Who lost the right to talk meanwhile may have spoken in a group: no code is shown there.
+        knock = self._knock(event, event.sender) if event.audience is Audience.PRIVATE else None
         return UNHEARD if knock is None else replace(UNHEARD, reply=Reply(text=HINT.format(code=knock.code)))
 
     def _knock(self, event: Event, sender: Sender) -> Knock | None:

@@ -42,9 +42,13 @@ async def _tend(house: House) -> None:
 
 
 async def _forget(house: House) -> None:
-    """Finish what was to be forgotten and could not be."""
+    """Finish what was to be forgotten and could not be; of strangers whose time is up nothing stays."""
     while True:
         await asyncio.to_thread(house.finish_forgetting, pending=False)
+        try:
+            await asyncio.to_thread(house.journal.door.waiting, house.clock.now())
+        except SatchelError as fault:
+            _log.warning("strangers' names cannot be forgotten yet: %s", fault)
         await asyncio.sleep(FORGET_EVERY_S)
 
 

@@ -33,7 +33,8 @@ def pair(
         raise BadInput("give a code or --revoke, not both")
     folder = folder_of(context)
     now = system_clock(load_settings(folder).timezone).now()
-    DataFolder(folder).make()
+    if not DataFolder(folder).journal.exists():
+        raise BadInput(f"{folder} holds no data yet; name the right folder with --data, or start the bot once")
     with closing(open_beside(DataFolder(folder).journal)) as journal:
         if revoke:
             _revoke(journal, revoke)

@@ -11,12 +11,12 @@ from bot.markup.spans import Marked
 from bot.markup.tables import as_rows
 from bot.markup.walk import written
 
-LONGEST_READ = 24_000
+LONGEST_READ = 8_000
 """Characters that are looked at for markup. No answer is longer; what follows stays as it was written."""
 
 _MOST_NESTED = 20
 # Entities stay as they are: what is said was judged by what it shows, and one could hide an address.
-_OFF = ["code", "entity", "html_block", "html_inline", "lheading", "reference"]
+_OFF = ["code", "entity", "lheading", "reference"]
 _UNSENDABLE = re.compile("[\x00\ud800-\udfff]")
 
 

@@ -30,10 +30,8 @@ from bot.ports.journal import (
     Outgoing,
     Received,
     Said,
-    Sending,
     Sent,
     Settled,
-    Stuck,
     Transcript,
     Turn,
 )
@@ -61,6 +59,7 @@ from bot.ports.senses import (
     ReadDocument,
     Transcriber,
 )
+from bot.ports.sending import Sending, Stuck
 from bot.ports.upkeep import Erased, Eraser, Exported, Exporter, Intentions, Overview, Standing
 from bot.ports.work import WorkItem, WorkQueue
 

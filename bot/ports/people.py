@@ -52,7 +52,10 @@ class Door(Protocol):
         ...
 
     def waiting(self, at: datetime) -> tuple[Knock, ...]:
-        """Who waits at that moment, first come first."""
+        """Who waits at that moment, first come first.
+
+        Those whose time is up, or who were let in, are forgotten: of what they call themselves no byte is left.
+        """
         ...
 
     def admit(self, code: str, person: PersonId, at: datetime) -> Contact:

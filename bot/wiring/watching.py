@@ -37,7 +37,7 @@ class Watch:
         return "ok" if silent < SILENT else f"not heard of for {silent.total_seconds():.0f} seconds"
 
     def readings(self) -> Iterator[Reading]:
-        """Every figure, as of now."""
+        """Every figure, as of now. Blocking."""
         pulse = self.pulse
         counted = (
             ("events_heard", "Events that arrived", pulse.heard),
@@ -51,7 +51,7 @@ class Watch:
             ),
         )
         for name, told, values in counted:
-            yield Reading(name=name, told=told, values={str(at): count for at, count in values.items()}, counts=True)
+            yield Reading(name=name, told=told, values={str(at): count for at, count in tuple(values.items())}, counts=True)
         up = {str(platform): float(self._told(line) == "ok") for platform, line in pulse.lines.items()}
         yield Reading(name="up", told="Whether the platform answers", values=up)
         waiting = {

@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.ids import AccountId, ChatId, Conversation, Platform, ThreadId
-from bot.ports.journal import Stuck
+from bot.ports.sending import Stuck
 from memory.journal.codec import bytes_to_text
 from memory.journal.database import Database
 from memory.journal.words import replace
 
 MOST = 500
+_ENDLESS = 2**63  # SQLite's numbers end here; what people type does not
 
 # What was given up because it is forgotten has no answer any more.
 _STUCK = """SELECT outbox.id, platform, account, chat, outbox.thread, outbox.state, outbox.tries,
@@ -34,6 +35,8 @@ class SqliteSending:
         return tuple(_stuck(row) for row in reversed(rows))
 
     def retry(self, id: int) -> bool:  # noqa: A002 -- the port's own name
+        if id >= _ENDLESS:
+            return False
         with self._database.transaction() as connection:
             changed = connection.execute(
                 """UPDATE outbox SET state = 'pending', due_at = 0, since = NULL
@@ -44,6 +47,8 @@ class SqliteSending:
         return changed.rowcount > 0
 
     def drop(self, id: int) -> bool:  # noqa: A002 -- the port's own name
+        if id >= _ENDLESS:
+            return False
         with self._database.transaction() as connection:
             row = connection.execute(
                 "SELECT why FROM outbox WHERE id = ? AND state IN ('pending', 'unknown', 'dead')", (id,)

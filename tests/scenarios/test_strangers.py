@@ -13,11 +13,9 @@ from bot.content import Audience
 from bot.doorkeeper import Doorkeeper
 from bot.events import Event, FormSubmitted, HomeOpened, MessageDeleted, MessageEdited, ReactionChanged, Unreadable
 from bot.ids import MessageId
-from memory.journal import Journal
 from tests.bot.app.clocks import StandingClock
 from tests.builders import MORNING
 from tests.fakes.chat import room
-from tests.fakes.memory import FakeMemory
 from tests.fakes.model import ScriptedModel
 from tests.scenarios.village import ANNA, GROUP, Village, contact, in_group, invoked, privately, sender, tapped, village
 

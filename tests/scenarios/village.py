@@ -13,6 +13,7 @@ from bot.content import Audience, Sender
 from bot.events import ButtonPressed, CommandInvoked, Event, MessageReceived
 from bot.ids import AccountId, Contact, Conversation, MessageId, PersonId, UserId
 from bot.ports import LanguageModel
+from bot.replies import Part, PartKind, Reply, spoken
 from bot.wiring import House, open_house
 from memory.traces import search_apart
 from tests.builders import MORNING
@@ -24,12 +25,20 @@ ANNA = PersonId("anna")
 _numbers = count(1)
 
 
+class CitingChat(FakeChat):
+    """Shows what a reply rests on, too."""
+
+    def render(self, to: Conversation, reply: Reply) -> tuple[Part, ...]:
+        del to
+        return (Part(kind=PartKind.TEXT, body=spoken(reply)),)
+
+
 class Village:
     """Ada is the owner, Anna has notes of her own; whoever else there is, is a stranger."""
 
     def __init__(self, house: House) -> None:
         self.house = house
-        self.platform = FakeChat()
+        self.platform = CitingChat()
         self.app = house.app([self.platform])
         self._looked = 0
         for name, person in (("ada", OWNER), ("anna", ANNA)):
