@@ -7,7 +7,7 @@ BIN := .venv/bin
 chat: .venv/ready
 	$(BIN)/satchel chat
 
-test: .venv/ready-dev
+test: .venv/ready-dev .synapse/ready
 	$(BIN)/pytest
 
 check: .venv/ready-dev
@@ -23,11 +23,15 @@ figures: .venv/ready-dev
 	$(BIN)/python -m tests.crash
 
 # The locks hold hashes for every platform and no index's address.
-COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
   --no-header --no-annotate --no-emit-index-url --quiet
+# Wheels of Synapse for macOS end with 1.143, which wants an older prometheus-client.
+SYNAPSE := 'matrix-synapse~=1.163.0; sys_platform != "darwin"' \
+  'matrix-synapse==1.143.0; sys_platform == "darwin"' 'prometheus-client<0.24; sys_platform == "darwin"'
 lock: .venv/ready-dev
-	$(COMPILE) --extra install --output-file requirements.lock
-	$(COMPILE) --all-extras --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) pyproject.toml --extra install --output-file requirements.lock
+	$(COMPILE) pyproject.toml --all-extras --constraint requirements.lock --output-file requirements-dev.lock
+	printf '%s\n' $(SYNAPSE) | $(COMPILE) - --output-file requirements-synapse.lock
 
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
 
@@ -45,5 +49,11 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
 	$(INSTALL) --require-hashes --requirement requirements-dev.lock
 	touch $@
 
+# A Matrix homeserver for the tests: AGPL, so in an environment and a process of its own.
+.synapse/ready: requirements-synapse.lock
+	$(PYTHON) -m venv .synapse
+	.synapse/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements-synapse.lock
+	touch $@
+
 clean:
-	rm -rf .venv build dist
+	rm -rf .venv .synapse build dist

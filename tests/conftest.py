@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from memory.journal import Caps, Journal, open_journal
+from tests.peers.synapse.fixtures import synapse
+
+__all__ = ["synapse"]
 
 OPENERS: dict[str, Callable[[Path], Journal]] = {
     "sqlite": lambda folder: open_journal(
