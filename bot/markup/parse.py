@@ -11,7 +11,7 @@ from bot.markup.spans import Marked
 from bot.markup.tables import as_rows
 from bot.markup.walk import written
 
-LONGEST_READ = 8_000
+LONGEST_READ = 12_000
 """Characters that are looked at for markup. No answer is longer; what follows stays as it was written."""
 
 _MOST_NESTED = 20
