@@ -174,7 +174,7 @@ def test_what_no_platform_can_be_sent_is_replaced_character_by_character(read: C
 
 
 @pytest.mark.parametrize(
-    "deep", ["> " * 10_000, ">" * 10_000, "- " * 10_000, "\n".join(" " * 2 * n + "- a" for n in range(99))]
+    "deep", ["> " * 5_000, ">" * 10_000, "- " * 5_000, "\n".join(" " * 2 * n + "- a" for n in range(99))]
 )
 def test_what_is_nested_too_deep_is_shown_as_it_was_written(deep: str) -> None:
     assert marked(deep + "end") == Marked(text=deep + "end")

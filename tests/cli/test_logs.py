@@ -51,7 +51,7 @@ def split(log: logging.Logger) -> None:
 
 
 def quoted(log: logging.Logger) -> None:
-    log.warning("asked https://api.example/?key=12345%%3AAAH-quackenbush_4711")
+    log.warning("asked %s", "https://api.example/?key=12345%3AAAH-quackenbush_4711")
 
 
 def in_a_traceback(log: logging.Logger) -> None:

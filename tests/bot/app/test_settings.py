@@ -103,7 +103,6 @@ def test_an_address_without_a_password_is_taken_as_it_is(tmp_path: Path, setting
         ("models", "openai/x@http://", "names no model"),
         ("models", "llama3:8b@http://127.0.0.1:11434", "names no model"),
         ("models", "openai/x y", "names no model"),
-        ("embedder", "", "names no embedder"),
         ("embedder", " ", "names no embedder"),
         ("embedder", "fastembed", "names no embedder"),
         ("embedder", "litellm:", "names no embedder"),
