@@ -57,7 +57,7 @@ from bot.ports.senses import (
     ReadDocument,
     Transcriber,
 )
-from bot.ports.upkeep import Erased, Eraser, Exported, Exporter, Intentions, Overview, Standing
+from bot.ports.upkeep import Decision, Erased, Eraser, Exported, Exporter, Intentions, Overview, Standing
 from bot.ports.work import WorkItem, WorkQueue
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "Clip",
     "Clock",
     "Completion",
+    "Decision",
     "Directory",
     "DocumentReader",
     "Draft",
