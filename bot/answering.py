@@ -13,7 +13,7 @@ from bot.content import refuse_naive
 from bot.errors import BadQuery, BudgetSpent, ModelError
 from bot.following.followups import Followed, followed
 from bot.ids import EventKey, PersonId
-from bot.languages import Language, Words, language_of, words_for
+from bot.languages import Language, Words, language_of, qualified, words_for
 from bot.passages import Passage, about, closest, distinct, found, is_found, numbered, others, shown, source
 from bot.ports import LanguageModel, Memory, Spend, Turn
 from bot.prompts import Composed, Inquiry, compose
@@ -111,6 +111,7 @@ class Answering:
                     follow_up, hits = Followed(question=asked.text), by_itself
         except BadQuery:
             return Answer(text=words_for(language_of(asked.text)).no_question, by="nothing")
+        lacking = await asyncio.to_thread(self._memory.lacking, scope)
         question = follow_up.question
         inquiry = Inquiry(question=asked.text, standalone=question, asked_at=asked.asked_at, turns=tuple(fresh))
         case = _Case(
@@ -120,7 +121,8 @@ class Answering:
             recalled=distinct(hits),
             about=follow_up.about,
         )
-        return await self._told(case, on_text)
+        answer = await self._told(case, on_text)
+        return replace(answer, text=qualified(answer.text, lacking, case.language))
 
     async def _recalled(self, question: str, asked: Asked, scope: Scope) -> tuple[Hit, ...]:
         wanted = Question(text=question, asked_at=asked.asked_at)

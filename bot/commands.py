@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.errors import BadInput, FolderNotWritable
 from bot.forgetting import Forgetting
+from bot.languages import qualified
 from bot.listing import counted, listed
 from bot.passages import is_worth_listing
 from bot.ports import Exporter, Memory, Overview, Standing, Transcript
@@ -101,7 +102,8 @@ class Commands:
         keys = [hit.record.origin.key for hit in hits if is_worth_listing(hit)]
         found = await asyncio.to_thread(self._transcript.find, keys, request.scope)
         ranked = sorted(found, key=lambda said: keys.index(said.key))
-        text = listed(ranked, request.now) or "I found nothing."
+        lacking = await asyncio.to_thread(self._memory.lacking, request.scope)
+        text = qualified(listed(ranked, request.now) or "I found nothing.", lacking)
         return Response(space=request.space, reply=Reply(text=text), rests_on=frozenset(keys))
 
     async def _recent(self, request: Request) -> Response:

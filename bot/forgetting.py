@@ -10,6 +10,7 @@ from functools import partial
 
 from bot.errors import DataFolderError, IndexFault
 from bot.ids import EventKey
+from bot.languages import qualified
 from bot.listing import counted, listed
 from bot.ports import Erased, Eraser, Holdings, Intentions, Memory, Said, Transcript
 from bot.records import Question
@@ -22,8 +23,8 @@ CANDIDATES = 5
 SHOWN_NUMBERS = 10
 JUST_SAID = timedelta(hours=12)
 UNFINISHED = (
-    "It is decided, but not yet gone from every file: {}. I try again every minute and at each start; "
-    "/status shows what is left to do."
+    "It is decided, and it is found and shown no more, but it is not yet gone from every file: {}. "
+    "I try again every minute and at each start; /status shows what is left to do."
 )
 # A number is named by its mark: "/forget 1984" may mean the book.
 _NUMBERS = re.compile(r"#\d{1,18}(?:[\s,]+#?\d{1,18})*")
@@ -31,7 +32,7 @@ _BARE_NUMBERS = re.compile(r"\d{1,18}(?:[\s,]+\d{1,18})*")
 
 
 class Forgetting:
-    """Carries out `/forget` and `/undo`. What is decided is journaled before the first byte goes."""
+    """Carries out `/forget` and `/undo`. What is decided is found and shown no more, whatever comes of the rest."""
 
     def __init__(
         self, memory: Memory, transcript: Transcript, holdings: Holdings, eraser: Eraser, intentions: Intentions
@@ -52,16 +53,16 @@ class Forgetting:
         if _NUMBERS.fullmatch(request.argument.strip()):
             return await self._numbered(request)
         found = await self._candidates(request)
-        if found or not _BARE_NUMBERS.fullmatch(request.argument.strip()):
-            return _which(request, found)
-        return _which(request, await self._of_numbers(request))
+        if not found and _BARE_NUMBERS.fullmatch(request.argument.strip()):
+            found = await self._of_numbers(request)
+        return _which(request, found, await asyncio.to_thread(self._memory.lacking, request.scope))
 
     async def forget_last(self, request: Request) -> Response:
         """Take back the newest note of this conversation; one of another day is asked about first."""
         newest = partial(self._transcript.recent, request.scope, 1, where=request.received.event.where)
         last = await asyncio.to_thread(newest)
         old = last and request.now - last[0].said_at > JUST_SAID
-        if old and not await asyncio.to_thread(self._intentions.decide, request.received.seq, ()):
+        if old and not (await asyncio.to_thread(self._intentions.decide, request.received.seq, ())).keys:
             return _which(request, last)
         return await self._erase_those(request, last, "There is nothing here to forget.")
 
@@ -98,37 +99,49 @@ class Forgetting:
     async def _erase(self, request: Request, keys: Collection[EventKey], nothing: str, which: str = "") -> Response:
         seq = request.received.seq
         decided = await asyncio.to_thread(self._intentions.decide, seq, keys)
-        if not decided:
+        if not decided.keys:
             return _said(request, nothing)
         try:
             erased = await asyncio.to_thread(self._eraser.erase, decided)
         except (DataFolderError, IndexFault) as fault:
             return _said(request, UNFINISHED.format(fault))
         await asyncio.to_thread(self._intentions.done, seq)
-        return _said(request, proof(erased, which if set(decided) == set(keys) else ""))
+        return _said(request, proof(erased, which if set(decided.keys) == set(keys) else ""))
 
 
 def proof(erased: Erased, which: str = "") -> str:
     """What was done, in words, with what was searched to prove it; `which` are the messages' numbers."""
     text = f"Forgotten: {counted(erased.messages, 'message', 'messages')}" + (f" ({which})" if which else "")
     if erased.traces:
-        traces = counted(erased.traces, "trace of its words is", "traces of its words are")
+        whose = "its" if erased.messages == 1 else "their"
+        traces = counted(erased.traces, f"trace of {whose} words is", f"traces of {whose} words are")
         text += f", but {traces} left in other messages or files"
-    text += "."
-    if not erased.traces and erased.files and erased.short < erased.messages:
-        text += f" Journal and index were written over, and I found none of it in the {erased.files} files I searched."
-    if erased.short:
-        few = counted(erased.short, "message is", "messages are")
-        text += f" Journal and index were written over; {few} too short to search files for."
+    text += "." + _searched(erased)
     if erased.unreached:
         text += " This may still hold it: " + ", ".join(erased.unreached) + "."
     return text
 
 
-def _which(request: Request, found: Sequence[Said]) -> Response:
+def _searched(erased: Erased) -> str:
+    long = erased.messages - erased.short
+    files = f"in the {counted(erased.files, 'file', 'files')} I searched"
+    clean = long > 0 and erased.files > 0 and not erased.traces
+    if not erased.short:
+        them = "it" if long == 1 else "them"
+        return f" Journal and index were written over, and I found none of {them} {files}." if clean else ""
+    few = counted(erased.short, "of them is", "of them are")
+    if long <= 0:
+        few = "it is" if erased.short == 1 else "they are"
+    others = f", and of the other{'' if long == 1 else 's'} I found nothing {files}" if clean else ""
+    return f" Journal and index were written over; {few} too short to search files for{others}."
+
+
+def _which(request: Request, found: Sequence[Said], lacking: str = "") -> Response:
     if not found:
-        return _said(request, "I found nothing like that, so there is nothing to forget.")
+        nothing = "I found nothing like that" + ("." if lacking else ", so there is nothing to forget.")
+        return _said(request, qualified(nothing, lacking))
     text = f"Which one? Send its number, as in: /forget #{found[0].seq}\n\n{listed(found, request.now)}"
+    text = qualified(text, lacking)
     keys = frozenset(said.key for said in found)
     return Response(space=request.space, reply=Reply(text=text), unsaid=True, rests_on=keys)
 

@@ -35,7 +35,8 @@ def hint(text: str) -> Hint | None:
         said = _said(note, hinting, language)
         if said:
             return Hint(language=language, text=said)
-    return None
+    valueless = next((language for language, hinting in HINTING.items() if hinting.valueless.match(note.lower())), None)
+    return Hint(language=valueless, text=words_for(valueless).hint_ask) if valueless else None
 
 
 def _said(note: str, hinting: Hinting, language: Language) -> str | None:

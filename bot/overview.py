@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pydantic import SecretStr
@@ -13,12 +13,14 @@ from bot.ports import Clock, Holdings, Intentions, Spend, Standing
 from bot.records import Scope
 from bot.settings import Settings
 
+Lines = tuple[tuple[str, str], ...]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """Implements Overview. `places`: where things lie, by name."""
+    """Implements Overview. `memory`: where what was kept lies and what it lacks, by name."""
 
-    places: tuple[tuple[str, str], ...]
+    memory: Callable[[Scope], Lines]
     preferences: Settings
     holdings: Holdings
     intentions: Intentions
@@ -32,7 +34,7 @@ class Survey:
             ("kept", counted(self.holdings.count(scope), "message", "messages")),
             ("models", models),
             ("spent today", f"${spent:.4f} of ${self.preferences.spend_a_day:.2f}"),
-            *self.places,
+            *self.memory(scope),
         )
         undone = self.intentions.undone(pending=False)
         return Standing(lines=(*lines, ("still to forget", _messages(undone))) if undone else lines)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.clearness import only_asks
 from bot.ids import Platform
 from bot.languages import Language, near_moment, words_for
 from bot.quotes import quote, words_of
 from bot.records import Hit, Record
 from bot.replies import Source
-from bot.sentences import Manner, sentences
 
 # More than one of a question's two words, by weight: a record that holds the commoner half ("type" of "blood
 # type") says nothing of the rarer one. Notes that answered a question held .52 to 1, others at most .5.
@@ -55,6 +55,10 @@ class Passage:
 
 def is_found(hit: Hit) -> bool:
     """Whether a hit by itself is reason enough to answer."""
+    return not hit.off_time and _is_close(hit)
+
+
+def _is_close(hit: Hit) -> bool:
     return (
         hit.coverage >= ENOUGH_COVERAGE
         or hit.similarity >= ENOUGH_SIMILARITY
@@ -64,7 +68,7 @@ def is_found(hit: Hit) -> bool:
 
 def is_worth_listing(hit: Hit) -> bool:
     """Whether a hit holds anything of what was looked for: a list needs no more."""
-    return hit.coverage > 0 or is_found(hit)
+    return hit.coverage > 0 or _is_close(hit)
 
 
 def may_answer(hit: Hit) -> bool:
@@ -112,7 +116,7 @@ def others(hits: Sequence[Hit], question: str) -> tuple[Hit, ...]:
 def _only_asks(record: Record) -> bool:
     """Whether it was kept in case it was a note, and is a question: no answer where there is a better one."""
     ours = record.origin.where.platform != RECORDED
-    return ours and all(sentence.manner is not Manner.TELLS for sentence in sentences(record.text[:LONGEST_ASKED]))
+    return ours and only_asks(record.text[:LONGEST_ASKED])
 
 
 def closest(hits: Sequence[Hit]) -> tuple[Hit, ...]:

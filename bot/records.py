@@ -100,10 +100,12 @@ class Hit:
 
     `score` orders the hits of one question and means nothing beyond it. `coverage` is the share
     (0 to 1) of the question's weighted words that the record holds; `similarity` the cosine (-1 to 1)
-    of question and record, or 0 where neither vector is known.
+    of question and record, or 0 where neither vector is known. `off_time`: the question names a time of which
+    this is not, and other hits are.
     """
 
     record: Record
     score: float
     coverage: float
     similarity: float
+    off_time: bool = False

@@ -26,9 +26,10 @@ class Manner(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence in lower case, without quotations, addresses and ornament."""
+    """A sentence without quotations, addresses and ornament: `text` in lower case, `written` with its marks."""
 
     text: str
+    written: str
     manner: Manner
 
 
@@ -45,7 +46,8 @@ _SHORTENED = re.compile(
 )
 # "Am 12. Mai" is one sentence.
 _ORDINAL = re.compile(
-    r"(?<=\d)\.(?=\s+(?:jan|feb|märz|apr|mai|jun|jul|aug|sep|okt|nov|dez|und\b|bis\b|oder\b|stock|klasse))"
+    r"(?<=\d)\.(?=\s+(?:jan|feb|märz|apr|mai|jun|jul|aug|sep|okt|nov|dez|und\b|bis\b|oder\b|stock|klasse))",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?:\[[^\]\n]{1,30}\]\s*)?(?P<head>[^:：?!\n]{1,50}?)\s?[:：]\s+\S")
 _SEARCH = re.compile(r"(?:search|find|suche?|finde|busca|cherche|trouve)\s?:")
@@ -62,14 +64,19 @@ def visible(text: str) -> bool:
 
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a short text. Meant for at most a few hundred characters."""
-    return tuple(Sentence(text=sentence, manner=_manner(sentence)) for sentence in _split(text))
+    return tuple(_sentence(written) for written in _split(text))
+
+
+def _sentence(written: str) -> Sentence:
+    text = written.lower().strip("¡¿ ")
+    return Sentence(text=text, written=written, manner=_manner(text))
 
 
 def _split(text: str) -> Iterator[str]:
-    plain = _SHORTENED.sub(r"\1", _DOUBTED.sub("", _ASIDE.sub(" x ", text))).replace("’", "'").lower()
+    plain = _SHORTENED.sub(r"\1", _DOUBTED.sub("", _ASIDE.sub(" x ", text))).replace("’", "'")
     plain = _ORDINAL.sub("", plain)
     for found in _SENTENCE.finditer(_without_ornament(plain)):
-        sentence = " ".join(found.group().split()).strip("()*_~¡¿\"' ")
+        sentence = " ".join(found.group().split()).strip("()*_~\"' ")
         if any(character.isalnum() for character in sentence):
             yield sentence
 
@@ -83,10 +90,10 @@ def _without_ornament(text: str) -> str:
 
 def _manner(sentence: str) -> Manner:
     bare = sentence.rstrip(".!…。！ " + _QUESTION_MARKS + ";")
-    if any(grammar.closes.match(bare) for grammar in GRAMMARS):
+    if is_filling(bare):
         return Manner.FILLS
     marked = is_marked(sentence)
-    proper = _opened(bare)
+    proper = opened(bare)
     if _SEARCH.match(proper):
         return Manner.ASKS
     label = _LABEL.match(proper)
@@ -107,8 +114,13 @@ def _asks(proper: str) -> bool:
     return any(grammar.asks.match(proper) for grammar in GRAMMARS) or bool(_EAST_ASIAN_QUESTION.search(proper))
 
 
-def _opened(sentence: str) -> str:
-    """The sentence without up to three greetings and the like before it."""
+def is_filling(clause: str) -> bool:
+    """Whether a clause in lower case adds nothing: "please", "thanks"."""
+    return any(grammar.closes.match(clause) for grammar in GRAMMARS)
+
+
+def opened(sentence: str) -> str:
+    """The sentence in lower case without up to three greetings and the like before it."""
     for _ in range(3):
         found = next(filter(None, (grammar.opens.match(sentence) for grammar in GRAMMARS)), None)
         if found is None:

@@ -75,7 +75,7 @@ def understand(text: str) -> Understood:
     if talk:
         return Command(name="help") if talk.courtesy is Courtesy.HELP else talk
     asking = bare.strip()
-    return Ask(text=asking, tells=_tells(asking) or not is_clear(asking)) if _asks(asking) else Keep(text=text)
+    return Ask(text=asking, tells=not is_clear(asking)) if _asks(asking) else Keep(text=text)
 
 
 def _without_mention(text: str) -> str:
@@ -93,10 +93,6 @@ def commanded(name: str, argument: str) -> Understood:
     if visible(argument) and name == "ask":
         return Ask(text=argument)
     return Command(name=name, argument=argument)
-
-
-def _tells(text: str) -> bool:
-    return any(sentence.manner is Manner.TELLS for sentence in sentences(text))
 
 
 def _asks(text: str) -> bool:

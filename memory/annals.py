@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from bot.capture import Message
@@ -21,8 +21,12 @@ class Annals(Protocol):
         """As `notes`, each with the message that it was made of."""
         ...
 
-    def of(self, keys: Collection[EventKey]) -> tuple[Note, ...]:
-        """The messages of these keys as notes, kept or not, in the order of seq."""
+    def sizes(self, keys: Collection[EventKey]) -> dict[EventKey, int]:
+        """The bytes that each of these messages takes, more than its characters: it is the same once it is erased."""
+        ...
+
+    def leaving(self, places: Sequence[int]) -> frozenset[int]:
+        """Those of `places` whose messages are to be forgotten, while an index may still hold them."""
         ...
 
     def erased(self) -> tuple[EventKey, ...]:

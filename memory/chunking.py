@@ -20,6 +20,11 @@ def chunked(text: str) -> tuple[str, ...]:
     return (*pieces, text[start:])
 
 
+def most_pieces(length: int) -> int:
+    """How many pieces a text of so many characters comes to at most."""
+    return 1 if length <= LONGEST else 1 + length // (LONGEST // 2 - OVERLAP)
+
+
 def _cut(text: str, start: int) -> int:
     """Where to end the piece that begins at `start`: at the last strong break in its second half."""
     half, end = start + LONGEST // 2, start + LONGEST

@@ -1,4 +1,4 @@
-"""Taking messages out for good: found no more, then out of every file, then searched for."""
+"""Taking messages out for good, once that is decided: out of every file, then searched for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from threading import Lock
 
 from bot.errors import SatchelError
 from bot.ids import EventKey
-from bot.ports import Archive, Erased, Intentions
+from bot.ports import Archive, Decision, Erased, Intentions
 from memory.annals import Annals
 from memory.backups import Backups
 from memory.folder import DataFolder
@@ -39,30 +39,29 @@ class Erasure:
         self._backups = backups
         self._folder = folder
 
-    def erase(self, keys: Collection[EventKey]) -> Erased:
+    def erase(self, decision: Decision) -> Erased:
         with _one_at_a_time:
-            return self._erased(keys)
+            return self._erased(decision.keys, decision.texts)
 
     def catch_up(self) -> None:
         """Take what is forgotten out of the backups that could not be opened then."""
         with _one_at_a_time:
             self._backups.catch_up(self._annals.erased)
 
-    def _erased(self, keys: Collection[EventKey]) -> Erased:
-        notes = self._annals.of(keys)
-        self._shelves.take(notes)
+    def _erased(self, keys: Collection[EventKey], texts: Collection[str]) -> Erased:
+        self._shelves.take(self._annals.sizes(keys))
         self._archive.erase(keys)
         unreached: tuple[str, ...] = () if self._shelves.purge() else (SERVER,)
         unreached += self._backups.erase(keys) + left_behind(self._backups.progress)
-        if not notes:
+        if not texts:
             # Begun before a crash, finished now: the words to look for are gone already.
             return Erased(messages=len(keys), files=0, traces=0, unreached=unreached)
-        searched = search_apart(self._folder.path, [note.text for note in notes], leave_out=NOT_WORDS)
+        searched = search_apart(self._folder.path, texts, leave_out=NOT_WORDS)
         return Erased(
-            messages=len(notes),
+            messages=len(texts),
             files=searched.files,
             traces=searched.traces,
-            short=sum(is_short(note.text) for note in notes),
+            short=sum(map(is_short, texts)),
             unreached=unreached,
         )
 
@@ -74,7 +73,7 @@ def finish(intentions: Intentions, eraser: Erasure, *, pending: bool) -> None:
     """
     try:
         for seq, keys in intentions.undone(pending=pending):
-            eraser.erase(keys)
+            eraser.erase(Decision(keys=keys))
             intentions.done(seq)
         eraser.catch_up()
     except SatchelError as fault:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.errors import BadQuery, ModelError
+from bot.errors import BadQuery, ModelError, WrongDimension
 from bot.ids import EventKey
 from bot.ports import Lookup, Sightings, SparseVector, Vector, VectorIndex
 from bot.records import Hit, Note, Question, Scope
@@ -18,10 +18,12 @@ from memory.finding.asked_who import named, without
 from memory.finding.candidates import Candidates
 from memory.finding.ranking import Asked, Ranked, places_around, rank
 from memory.finding.sparse import asked_terms
+from memory.finding.timeliness import in_their_time
 from memory.shelf import Shelf
 from memory.shelves import Shelves
 from memory.sightings import joined
 from memory.signs import speaker_number
+from memory.vectors import refuse_length
 
 DEPTH = 100
 """How many each search brings: more find nothing more, once the neighbours of the best are looked at too."""
@@ -51,12 +53,16 @@ class Library:
     def __init__(self, shelves: Shelves, annals: Annals) -> None:
         self._shelves = shelves
         self._annals = annals
+        self._unread = ""
 
     def remember(self, notes: Sequence[Note]) -> None:
         self._shelves.put(notes)
 
     def forget(self, keys: Collection[EventKey]) -> None:
-        self._shelves.take(self._annals.of(keys))
+        self._shelves.take(self._annals.sizes(keys))
+
+    def lacking(self, scope: Scope) -> str:
+        return "; ".join(filter(None, (self._shelves.lacking(scope), self._unread)))
 
     def recall(self, question: Question, scope: Scope, limit: int) -> tuple[Hit, ...]:
         if not any(character.isalnum() for character in question.text):
@@ -67,7 +73,10 @@ class Library:
         if not len(seen.keys):
             return ()
         ranked = rank(_candidates(seen, lookout), lookout.asked)
-        return _hits(seen, ranked, shelf.index, scope, limit)
+        ranked = _without(ranked, self._annals.leaving(seen.signs.place.tolist()))
+        if not len(ranked.order):
+            return ()
+        return _hits(seen, ranked, shelf.index, scope, limit, question)
 
     def _lookout(self, question: Question, scope: Scope, shelf: Shelf, limit: int) -> Lookout:
         text = question.text[:LONGEST_QUESTION]
@@ -76,13 +85,30 @@ class Library:
         when = asked_time(text, question.asked_at)
         times = when.words if when else frozenset()
         terms = asked_terms(text, names=who.words, times=times)
+        matter = asked_terms(text, names=who.words, times=times | when.sought) if when else terms
         between = (when.window.start.timestamp(), when.window.end.timestamp()) if when else None
-        dense = _meaning(shelf, without(text, who.words | times))
+        dense = self._meaning(shelf, without(text, who.words | times))
         return Lookout(
             lookup=Lookup(dense=dense, sparse=terms.vector(), scope=scope, depth=max(DEPTH, limit)),
-            asked=Asked(terms=terms, said_by=np.append(who.weights, np.float32(0)), between=between),
+            asked=Asked(
+                terms=terms,
+                said_by=np.append(who.weights, np.float32(0)),
+                between=between,
+                matter=frozenset(matter.terms),
+            ),
             speakers=np.array([speaker_number(name) for name in speakers], np.int64),
         )
+
+    def _meaning(self, shelf: Shelf, text: str) -> Vector:
+        try:
+            vector = shelf.embedder.query(text)
+            refuse_length(vector, shelf.dimension)
+        except (ModelError, WrongDimension) as fault:
+            # The words alone still find most of it, and an answer now is worth more than none.
+            self._unread = f"I looked for the words of the question alone, not for what it means ({fault})"
+            return np.zeros(shelf.dimension, np.float32)
+        self._unread = ""
+        return vector
 
     def _seen(self, lookout: Lookout, shelf: Shelf) -> Sightings:
         """What the searches bring, what was said beside it, and what was said in the time asked for."""
@@ -97,36 +123,36 @@ class Library:
         return joined(seen, shelf.index.search(_among(lookout.lookup, places)))
 
 
-def _hits(seen: Sightings, ranked: Ranked, index: VectorIndex, scope: Scope, limit: int) -> tuple[Hit, ...]:
+def _without(ranked: Ranked, places: Collection[int]) -> Ranked:
+    """Nothing of what was said at those places: it is to be forgotten, and the index may not know yet."""
+    stays = ~np.isin(ranked.place[ranked.order], list(places))
+    return replace(ranked, order=ranked.order[stays]) if places else ranked
+
+
+def _hits(
+    seen: Sightings, ranked: Ranked, index: VectorIndex, scope: Scope, limit: int, question: Question
+) -> tuple[Hit, ...]:
     rows = ranked.best_of_each_place(limit)
     similarity = np.nan_to_num(seen.dense).tolist()
     ids = seen.ids(rows)
     records = {record.id: record for record in index.fetch(ids, scope)}
-    return tuple(
+    there = [(row, records[record]) for row, record in zip(rows, ids, strict=True) if record in records]
+    hits = [
         Hit(
-            record=records[record],
+            record=record,
             score=float(ranked.scores[row]),
             coverage=float(ranked.coverage[row]),
             similarity=similarity[row],
         )
-        for row, record in zip(rows, ids, strict=True)
-        if record in records
-    )
+        for row, record in there
+    ]
+    return in_their_time(hits, [float(ranked.of_matter[row]) for row, _ in there], question)
 
 
 def _among(lookup: Lookup, places: Sequence[int]) -> Lookup:
     """The same question of a few messages: what their words score is computed from their signs."""
     dense = lookup.dense if np.any(lookup.dense) else np.ones_like(lookup.dense)
     return replace(lookup, dense=dense, sparse=_NO_TERMS, depth=PARTS * len(places), among=tuple(places))
-
-
-def _meaning(shelf: Shelf, text: str) -> Vector:
-    try:
-        vector = shelf.embedder.query(text)
-    except ModelError:
-        vector = np.zeros(0, np.float32)
-    # The words alone still find most of it, and an answer now is worth more than none.
-    return vector if len(vector) == shelf.dimension else np.zeros(shelf.dimension, np.float32)
 
 
 def _candidates(seen: Sightings, lookout: Lookout) -> Candidates:

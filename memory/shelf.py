@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
 from bot.crashes import CrashPoint, crash_point
-from bot.ids import record_id
+from bot.ids import EventKey, record_id
 from bot.ports import Embedder, IndexUpkeep, Point, Vector, VectorIndex
 from bot.records import Note, Record
-from memory.chunking import chunked
+from memory.chunking import chunked, most_pieces
 from memory.finding.sparse import date_words, document_vector, terms_of
 from memory.signs import packed
 
@@ -47,9 +47,9 @@ class Shelf:
             self.index.upsert(points)
             crash_point(CrashPoint.REMEMBER_AFTER_UPSERT)
 
-    def take(self, notes: Collection[Note]) -> None:
-        """Remove all that came of these notes."""
-        self.index.delete([record.id for note in notes for record in records_of(note)])
+    def take(self, sizes: Mapping[EventKey, int]) -> None:
+        """Remove all that came of these messages, of which only the sizes need still be known, in bytes."""
+        self.index.delete([record_id(key, part) for key, size in sizes.items() for part in range(most_pieces(size))])
 
 
 def records_of(note: Note) -> tuple[Record, ...]:

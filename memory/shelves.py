@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from threading import RLock
 
 from bot.crashes import CrashPoint, crash_point
 from bot.errors import SatchelError
-from bot.records import Note
+from bot.ids import EventKey
+from bot.records import Note, Scope
 from memory.annals import Annals, Progress
 from memory.chores import Chore
 from memory.filling import Filling
@@ -54,11 +55,11 @@ class Shelves:
         if self._current.unmarked >= FLUSH_EVERY:
             self.catch_up()
 
-    def take(self, notes: Collection[Note]) -> None:
-        """Remove notes from every shelf, durably."""
+    def take(self, sizes: Mapping[EventKey, int]) -> None:
+        """Remove messages (their sizes in bytes) from every shelf, durably."""
         with self._lock:
             for filling in self._all():
-                filling.take(notes)
+                filling.take(sizes)
         crash_point(CrashPoint.FORGET_AFTER_INDEX)
 
     def purge(self) -> bool:
@@ -75,6 +76,10 @@ class Shelves:
         """Fill the coming shelf, if there is one, and put it to use. Raises IndexFault or ModelError."""
         while self._coming is not None:
             self._move(AT_ONCE, on_progress)
+
+    def lacking(self, scope: Scope) -> str:
+        """What the current shelf does not hold yet, in words; waits for no other call."""
+        return self._current.lacking(scope)
 
     def tend(self) -> None:
         """Housekeeping of a quiet moment, a little of it; what cannot be done now is tried the next time."""

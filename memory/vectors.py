@@ -23,5 +23,5 @@ def refuse_length(vector: Vector, dimension: int) -> None:
     if vector.shape != (dimension,):
         raise WrongDimension(
             f"the index holds vectors of length {dimension}, the embedder makes {len(vector)}: "
-            "name the embedder that filled it, or fill another index with `satchel reindex --anew`"
+            "if it is another model than before, start `satchel reindex --anew`; if not, try again"
         )

@@ -18,6 +18,7 @@ from bot.ports.memory import Vector
 # OpenAI takes 8,191 tokens a text and 300,000 a request: these stay within both in any language.
 _LONGEST_TEXT = 6_000
 _BATCH = 32
+_PROBES = ("?", "Where is the key?")
 # LiteLLM would make an event loop, and leave it open, in a thread that may have one but has none.
 _workers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="embedding")
 
@@ -25,12 +26,14 @@ _workers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="embedding")
 class LiteLlmEmbedder:
     """An Embedder. LiteLLM is imported, and the dimension asked for where it is not given, at the first use.
 
+    It is asked for with two texts, and anew after vectors of another length: one odd answer fixes nothing.
+
     A text's first 6,000 characters count. An address is no part of the name: a model is the same on any server.
     """
 
     def __init__(self, spec: ModelSpec, dimension: int | None = None, options: ModelOptions | None = None) -> None:
         self._spec = spec
-        self._dimension = dimension
+        self._given = self._dimension = dimension
         self._options = options or ModelOptions()
 
     @property
@@ -40,25 +43,33 @@ class LiteLlmEmbedder:
     @property
     def dimension(self) -> int:
         if self._dimension is None:
-            self._dimension = len(self._asked(["?"])[0])
+            lengths = [self._asked([text]).shape[1] for text in _PROBES]
+            if len(set(lengths)) > 1:
+                raise ModelUnavailable(
+                    f"{self._spec.model} gives vectors of {' and then of '.join(map(str, lengths))} numbers: "
+                    "its server is odd; try again, or name another model"
+                )
+            self._dimension = lengths[0]
         return self._dimension
 
     def passages(self, texts: Sequence[str]) -> Vector:
-        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        dimension = self.dimension
+        vectors = np.zeros((len(texts), dimension), dtype=np.float32)
         worded = [place for place, text in enumerate(texts) if text.strip()]
         for start in range(0, len(worded), _BATCH):
             places = worded[start : start + _BATCH]
-            vectors[places] = self._fitting(self._asked([texts[place] for place in places]))
+            vectors[places] = self._fitting(self._asked([texts[place] for place in places]), dimension)
         return vectors
 
     def query(self, text: str) -> Vector:
         return np.asarray(self.passages([text])[0], dtype=np.float32)
 
-    def _fitting(self, vectors: Vector) -> Vector:
-        if vectors.shape[1] != self.dimension:
+    def _fitting(self, vectors: Vector, dimension: int) -> Vector:
+        if vectors.shape[1] != dimension:
+            self._dimension = self._given
             raise ModelRefused(
-                f"{self._spec.model} gives vectors of {vectors.shape[1]} numbers where {self.dimension} are expected: "
-                "correct the dimension in the settings, or name the model that the index was made with"
+                f"{self._spec.model} gives vectors of {vectors.shape[1]} numbers where {dimension} are expected: if it "
+                "is another model than before, start `satchel reindex --anew`; if not, its server is odd: try again"
             )
         return vectors
 

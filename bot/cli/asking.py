@@ -18,8 +18,10 @@ from bot.cli.errands import errand
 from bot.cli.root import SOME_LINES_WERE_BAD, app, notice, say
 from bot.errors import BadQuery
 from bot.imports import BadLine
+from bot.languages import Language, words_for
 from bot.listing import shortened
 from bot.passages import is_worth_listing
+from bot.ports import Memory
 from bot.records import Hit, Question
 from bot.wiring import House
 
@@ -44,9 +46,11 @@ def search(
     if not queries:
         raise BadQuery(f"{batch} holds no question")
     with errand(context) as house:
-        for each in queries:
-            if isinstance(each, Query):
-                _search(house, each, limit, as_json or batch is not None)
+        library, as_json = house.library, as_json or batch is not None
+        asked = [each for each in queries if isinstance(each, Query)]
+        lacking = {_search(house, library, each, limit, as_json=as_json) for each in asked}
+    for each in sorted(lacking - {""}):
+        notice(words_for(Language.ENGLISH).incomplete.format(each))
     _name_bad_lines([each for each in queries if isinstance(each, BadLine)], batch)
 
 
@@ -71,14 +75,20 @@ async def _answer(house: House, question: str) -> Answer:
         await house.aclose()
 
 
-def _search(house: House, query: Query, limit: int, as_json: bool) -> None:
+def _search(house: House, memory: Memory, query: Query, limit: int, *, as_json: bool) -> str:
+    """Print what is found; what was lacking is told to the caller."""
     scope = house.scope
     start = time.perf_counter()
-    hits = house.library.recall(Question(text=query.text, asked_at=house.clock.now()), scope, limit)
+    hits = memory.recall(Question(text=query.text, asked_at=house.clock.now()), scope, limit)
     took = (time.perf_counter() - start) * 1000
     if as_json:
         say(json.dumps({"id": query.id, "ms": round(took, 3), "hits": [_row(hit) for hit in hits]}))
-        return
+    else:
+        _list(house, hits)
+    return memory.lacking(scope)
+
+
+def _list(house: House, hits: Sequence[Hit]) -> None:
     fitting = [hit for hit in hits if is_worth_listing(hit)]
     for hit in fitting:
         record = hit.record

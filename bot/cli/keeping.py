@@ -26,6 +26,8 @@ from memory.folder import DataFolder
 from memory.journal import open_beside
 
 UNHEALTHY = 1
+READ_AT_ONCE = 1 << 28
+"""Bytes: a journal of half a million messages, read in a second; `satchel doctor` reads a larger one."""
 
 
 @app.command()
@@ -33,6 +35,8 @@ def status(context: typer.Context) -> None:
     """How things stand. What is kept, the models, what was spent today, the index; the bot may be running."""
     with visit(context) as house:
         _print(house.overview.standing(house.scope))
+        if (database := house.journal.database).path.stat().st_size < READ_AT_ONCE:
+            database.quick_check()
 
 
 @app.command()
@@ -79,15 +83,13 @@ def backup(
     folder = DataFolder(folder_of(context))
     if not folder.journal.exists():
         raise BadInput(f"{folder.path} holds nothing to back up; name the right folder with --data")
-    if _to_forget(folder):
+    if _has_to_forget(folder):
         # A bot that is running does it itself, and another trouble must not stand in the way of a backup.
         with suppress(SatchelError), errand(context):
             pass
     with closing(open_beside(folder.journal)) as journal:
         size = Backups(folder=folder, progress=journal.progress).make(file)
     say(f"Wrote {file} ({size:,} bytes).")
-    if left := _to_forget(folder):
-        notice(f"{left} to be forgotten could not be taken out yet and may be in it till then; see `satchel doctor`.")
 
 
 @app.command()
@@ -112,11 +114,10 @@ def export(
     say(f"Wrote {counted(exported.messages, 'message', 'messages')} to {exported.folder}.")
 
 
-def _to_forget(folder: DataFolder) -> str:
-    """How many messages are decided to go and are not gone, in words; nothing where there are none."""
+def _has_to_forget(folder: DataFolder) -> bool:
+    """Whether messages are decided to go and are not gone from every file."""
     with closing(open_beside(folder.journal)) as journal:
-        keys = [key for _, keys in journal.intentions.undone(pending=True) for key in keys]
-    return counted(len(keys), "message", "messages") if keys else ""
+        return bool(journal.intentions.undone(pending=True))
 
 
 def _print(standing: Standing) -> None:

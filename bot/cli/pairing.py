@@ -39,8 +39,9 @@ def pair(
         if revoke:
             _revoke(journal, revoke)
         elif code:
-            contact = journal.door.admit(code, _person(person), now)
-            say(f"{shown(contact)} may talk to me now, as {person}. Send another message there.")
+            whose = _person(person)
+            contact = journal.door.admit(code, whose, now)
+            say(f"{shown(contact)} may talk to me now, as {whose}. Send another message there.")
         else:
             for contact, whose in journal.contacts.known():
                 say(f"{shown(contact)} is {whose}")

@@ -20,19 +20,21 @@ from memory.journal import open_beside
 @app.command()
 def outbox(
     context: typer.Context,
-    retry: Annotated[int, typer.Option("--retry", metavar="NUMBER", help="Try this one again, at once.")] = 0,
-    drop: Annotated[int, typer.Option("--drop", metavar="NUMBER", help="Never send this one.")] = 0,
+    retry: Annotated[int | None, typer.Option("--retry", metavar="NUMBER", help="Try this one again now.")] = None,
+    drop: Annotated[int | None, typer.Option("--drop", metavar="NUMBER", help="Never send this one.")] = None,
 ) -> None:
     """Show what waits to be sent or was given up; send it again or drop it. The bot may be running."""
+    if retry is not None and drop is not None:
+        raise BadInput("give --retry or --drop, not both")
     folder = folder_of(context)
     zone = system_clock(load_settings(folder).timezone).now().tzinfo
     if not DataFolder(folder).journal.exists():
         raise BadInput(f"{folder} holds no data yet; name the right folder with --data")
     with closing(open_beside(DataFolder(folder).journal)) as journal:
         desk = journal.sending
-        if retry and not desk.retry(retry):
+        if retry is not None and not desk.retry(retry):
             raise BadInput(f"nothing that could be sent again has the number {retry}; `satchel outbox` lists them")
-        if drop and not desk.drop(drop):
+        if drop is not None and not desk.drop(drop):
             raise BadInput(f"nothing that waits has the number {drop}; `satchel outbox` lists them")
         stuck = desk.stuck()
     for each in stuck:
@@ -41,5 +43,5 @@ def outbox(
 
 
 def _told(stuck: Stuck) -> str:
-    why = f": {stuck.why}" if stuck.why else ""
+    why = f": {shortened(stuck.why)}" if stuck.why else ""
     return f"{stuck.state}, {counted(stuck.tries, 'try', 'tries')}{why} ({shortened(stuck.text)})"

@@ -21,7 +21,7 @@ FRENCH = Grammar(
         rf"(?:où|combien) (?:{_VERB}|\w+-(?:je|tu|il|elle|on|nous|vous|ils|elles))\b|où j'ai\b|où (?:on|tu|il"
         rf"|elle) \w+",
         r"ou (?:est|sont|ai-je)\b",
-        r"combien (?:de |d'|ça |cela |on )\w+",
+        r"combien (?:de |d'|ça |cela |on |je |tu )\w+",
         r"qui (?:me|nous|te|lui) \w+",
         r"qui (?:a|ont|est|sont|était|vient|viennent|doit|avait|paie|apporte|sait|m'a|nous a|habite|peut|va|garde"
         r"|encore|d'autre)\b",

@@ -17,12 +17,13 @@ _VERB = (
     r"|fängt|öffnet"
     r"|schließt|liegt|liegen|steht|stehen|gibt|gab|gibts|sagt|sagte|meinte|braucht|brauche|brauchen|weiß|weißt"
     r"|weisst|kennt"
-    r"|schuldet|bringt|trifft|treffe|treffen|wäre|hätte|findet|war's|ist's|bekommt|bekomme|arbeitet|isst|trinkt|mag"
+    r"|schuldet|schulde|schulden|bringt|trifft|treffe|treffen|wäre|hätte|findet|war's|ist's|bekommt|bekomme|arbeitet|isst|trinkt|mag"
     r"|mögen|schrieb|kostete|kosteten|stand|standen|passiert|passierte|geschah|lag|lagen|blieb|gehört|fehlt|dauert|bedeutet)"
 )
 
 GERMAN = Grammar(
     asks=beginning(
+        rf"{_W} \w+(?:t|en|e|st) (?:ich|wir|du|er|sie|man|ihr)\b",
         rf"{_W}(?: (?:genau|nochmal|noch mal|denn|eigentlich))? {_VERB}\b",
         rf"(?:welche[rsmn]?|wessen|wie viele?|wieviele?) (?:\w+ ){{1,3}}{_VERB}\b",
         r"(?:welche[rsmn]?) \w+ \w+(?:en|t) (?:in|im|am|an|auf|zu|zum|zur|für|bei|mit|wir|ich|man|der|die|das)\b",
@@ -48,7 +49,7 @@ GERMAN = Grammar(
         rf"(?:ich )?(?:hab|habe) (?:\w+ )?vergessen,? {_W}\b",
         rf"(?:ich )?(?:weiß|weiss) (?:nicht mehr|nimmer),? {_W}\b",
         r"(?:sag|sage|erzähl|erzähle|nenn|nenne) (?:mir|uns)\b(?! bescheid)",
-        r"(?:zeig|zeige)(?: (?:mir|uns))? (?:mal )?(?:alle\w*|die|das|den|der|mein\w*|unser\w*|was|wo|\w+s\b)",
+        r"(?:zeig|zeige)(?: (?:mir|uns))?,? (?:mal )?(?:alle\w*|die|das|den|der|mein\w*|unser\w*|was|wo|\w+s\b)",
         r"(?:such|suche|find|finde)(?: mir)?(?: mal)?(?: (?:nach|die|das|den|mein\w*|unser\w*|alle\w*|was|wo|wann"
         r"|in)\b)",
         rf"(?:erinner|erinnere) mich,?(?: (?:nochmal|daran))?,? {_W}\b",

@@ -45,6 +45,7 @@ class Words:
     model_failed: str
     model_uncited: str
     budget_spent: str
+    incomplete: str
     you: str
     today: str
     yesterday: str
@@ -79,6 +80,7 @@ ENGLISH_WORDS = Words(
     model_failed="From your notes; the model did not answer.",
     model_uncited="From your notes; the model's answer named no source.",
     budget_spent="From your notes; today's budget is spent.",
+    incomplete="My search was not complete: {}.",
     you="you",
     today="today",
     yesterday="yesterday",
@@ -113,6 +115,7 @@ GERMAN_WORDS = Words(
     model_failed="Aus deinen Notizen; das Modell hat nicht geantwortet.",
     model_uncited="Aus deinen Notizen; die Antwort des Modells nannte keine Quelle.",
     budget_spent="Aus deinen Notizen; das Budget für heute ist verbraucht.",
+    incomplete="Meine Suche war nicht vollständig: {}.",
     you="du",
     today="heute",
     yesterday="gestern",
@@ -160,6 +163,7 @@ SPANISH_WORDS = Words(
     model_failed="De tus notas; el modelo no ha respondido.",
     model_uncited="De tus notas; la respuesta del modelo no nombraba ninguna fuente.",
     budget_spent="De tus notas; el presupuesto de hoy está agotado.",
+    incomplete="Mi búsqueda no ha sido completa: {}.",
     you="tú",
     today="hoy",
     yesterday="ayer",
@@ -194,6 +198,7 @@ FRENCH_WORDS = Words(
     model_failed="D'après tes notes ; le modèle n'a pas répondu.",
     model_uncited="D'après tes notes ; la réponse du modèle ne citait aucune source.",
     budget_spent="D'après tes notes ; le budget du jour est épuisé.",
+    incomplete="Ma recherche n'a pas été complète : {}.",
     you="toi",
     today="aujourd'hui",
     yesterday="hier",

@@ -49,6 +49,7 @@ from bot.ports.memory import (
 )
 from bot.ports.models import Completion, Fragment, LanguageModel, Line, Prompt, Spend, Spending
 from bot.ports.people import Contacts, Directory, Door, Homes, Knock, LayerStore
+from bot.ports.sending import Sending, Stuck
 from bot.ports.senses import (
     Clip,
     DocumentReader,
@@ -59,8 +60,7 @@ from bot.ports.senses import (
     ReadDocument,
     Transcriber,
 )
-from bot.ports.sending import Sending, Stuck
-from bot.ports.upkeep import Erased, Eraser, Exported, Exporter, Intentions, Overview, Standing
+from bot.ports.upkeep import Decision, Erased, Eraser, Exported, Exporter, Intentions, Overview, Standing
 from bot.ports.work import WorkItem, WorkQueue
 
 __all__ = [
@@ -72,6 +72,7 @@ __all__ = [
     "Closes",
     "Completion",
     "Contacts",
+    "Decision",
     "Directory",
     "DocumentReader",
     "Door",

@@ -37,6 +37,15 @@ class Memory(Protocol):
         """Nothing that came of these messages is found any more when this returns."""
         ...
 
+    def lacking(self, scope: Scope) -> str:
+        """What keeps `recall` from finding all that was kept there, in words: what, why, and what becomes of it.
+
+        Begins small and ends without a full stop; empty where nothing does. Told are messages that cannot be
+        found yet (one that is still being handled is not waited for), and a model that could not read the
+        last question. Under a millisecond where nothing lacks.
+        """
+        ...
+
 
 class Embedder(Protocol):
     """Turns texts into vectors. Blocking. Raises ModelError when it cannot."""

@@ -28,11 +28,19 @@ class Erased:
     unreached: tuple[str, ...] = ()
 
 
-class Eraser(Protocol):
-    """Takes messages out for good: from what is found, index, journal, replies and our backups."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The messages that are to go. `texts`: their words as far as they still stood, to look for what is left."""
 
-    def erase(self, keys: Collection[EventKey]) -> Erased:
-        """Gone from what is found at once, from every byte when it returns (seconds to a minute).
+    keys: tuple[EventKey, ...]
+    texts: tuple[str, ...] = ()
+
+
+class Eraser(Protocol):
+    """Takes messages out for good: from index, journal, replies and our backups."""
+
+    def erase(self, decision: Decision) -> Erased:
+        """Gone from every byte when it returns (seconds to a minute).
 
         Repeating it after a crash finishes what was begun. Raises DataFolderError, IndexFault.
         """
@@ -40,10 +48,14 @@ class Eraser(Protocol):
 
 
 class Intentions(Protocol):
-    """What an event set out to forget, fixed before the first byte goes, so that it is done whatever happens."""
+    """What an event set out to forget: done whatever happens, and found and shown no more from the decision on."""
 
-    def decide(self, seq: int, keys: Collection[EventKey]) -> tuple[EventKey, ...]:
-        """The first decision for this event stands: later calls return it unchanged. None at all is no decision."""
+    def decide(self, seq: int, keys: Collection[EventKey]) -> Decision:
+        """Commit, with the decision, that no read of the journal shows these messages and the replies resting on them.
+
+        The first decision for this event stands: later calls return it, without the words. None at all is no
+        decision, and has no keys.
+        """
         ...
 
     def undone(self, *, pending: bool) -> tuple[tuple[int, tuple[EventKey, ...]], ...]:

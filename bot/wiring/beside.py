@@ -12,7 +12,7 @@ from bot.clock import system_clock
 from bot.overview import Survey
 from bot.records import Scope
 from bot.settings import load_settings
-from bot.wiring.house import access_to, survey
+from bot.wiring.house import access_to, survey, told_index
 from memory.folder import DataFolder
 from memory.journal import Journal, open_journal
 from memory.shelves import CURRENT
@@ -36,7 +36,9 @@ def look_beside(path: Path, why: str) -> Iterator[Visit]:
     """Read what the journal holds, where `why` keeps us from opening more. Raises DataFolderError, BadSetting."""
     settings = load_settings(path)
     with closing(open_journal(DataFolder(path).journal, reader=True)) as journal:
-        index = journal.progress.get(CURRENT) or settings.embedder
+        wanted = settings.embedder
+        current = journal.progress.get(CURRENT) or wanted
+        index = told_index(current, None if current == wanted else wanted)
         places = (("index", index), ("data", str(path)), ("not opened", why))
-        overview = survey(journal, settings, system_clock(settings.timezone), places)
+        overview = survey(journal, settings, system_clock(settings.timezone), lambda _: places)
         yield Visit(journal=journal, overview=overview)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from bot.delivery import Delivery
 from bot.doorkeeper import Doorkeeper
 from bot.forgetting import Forgetting
 from bot.ids import CONSOLE, Contact
-from bot.overview import Survey
+from bot.overview import Lines, Survey
 from bot.ports import ChatAdapter, Clock, LanguageModel
 from bot.pulse import Pulse
 from bot.records import Scope
@@ -64,10 +64,14 @@ class House:
 
     @property
     def overview(self) -> Survey:
+        return survey(self.journal, self.settings, self.clock, self._memory)
+
+    def _memory(self, scope: Scope) -> Lines:
         coming = self.shelves.coming
-        index = self.shelves.current.name + (f", until {coming.name} is filled" if coming else "")
+        index = told_index(self.shelves.current.setting, coming.setting if coming else None)
+        lacking = self.shelves.lacking(scope)
         places = (("index", index), ("data", str(self.folder.path)))
-        return survey(self.journal, self.settings, self.clock, places)
+        return (*places, ("lacking", lacking)) if lacking else places
 
     @property
     def eraser(self) -> Erasure:
@@ -117,10 +121,15 @@ def access_to(journal: Journal) -> Access:
     )
 
 
-def survey(journal: Journal, settings: Settings, clock: Clock, places: tuple[tuple[str, str], ...]) -> Survey:
-    """What tells how things stand; `places` says where what lies."""
+def told_index(current: str, coming: str | None) -> str:
+    """Which index is in use, and which one is to take its place, by what the settings call their embedders."""
+    return current if coming is None else f"{current}, until {coming} is filled"
+
+
+def survey(journal: Journal, settings: Settings, clock: Clock, memory: Callable[[Scope], Lines]) -> Survey:
+    """What tells how things stand; `memory` says where what lies and what it lacks."""
     return Survey(
-        places=places,
+        memory=memory,
         preferences=settings,
         holdings=journal.transcript,
         intentions=journal.intentions,

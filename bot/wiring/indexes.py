@@ -55,7 +55,7 @@ class Embedded:
             if index.flush() >= least:
                 return index
             index.close()
-        shutil.rmtree(self.root / name, ignore_errors=True)
+        _clear(self.root / name)
         return EdgeIndex(self.root / name, dimension)
 
     def keep_only(self, names: Collection[str]) -> bool:
@@ -63,6 +63,14 @@ class Embedded:
             if entry.is_dir() and entry.name not in names:
                 shutil.rmtree(entry)
         return True
+
+
+def _clear(path: Path) -> None:
+    """Remove whatever lies there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,7 +96,7 @@ class Shelving:
         return Choice(setting=setting, embedder=embedder, dimension=self._dimension(setting, embedder))
 
     def _dimension(self, setting: str, embedder: Embedder) -> int:
-        """As the model told when its index was begun; one that is away must not keep the bot from starting."""
+        """As the model told when its index was filled; one that is away must not keep the bot from starting."""
         progress, mark, other = self.journal.progress, f"{LENGTH_OF}{setting}", f"{LENGTH_OF}{embedder.name}"
         known = progress.get(mark)
         try:
@@ -105,12 +105,17 @@ class Shelving:
             if (told := known or progress.get(other)) is None:
                 raise
             return int(told)
-        if known is not None:
+        if known is not None and self._holds_some(Choice(setting=setting, embedder=embedder, dimension=int(known))):
             # One odd answer of a server must not cost the index: `satchel reindex --anew` begins one of a new length.
             return int(known)
         for each in (mark, other):
-            progress.set(each, str(dimension))
+            if progress.get(each) != str(dimension):
+                progress.set(each, str(dimension))
         return dimension
+
+    def _holds_some(self, choice: Choice) -> bool:
+        """Whether the index of that choice is known to hold anything."""
+        return read_mark(self.journal.progress, choice.name).points > 0
 
     def _used(self, wanted: Choice) -> Choice:
         """The choice whose index is in use: another than the wanted one while that one's is being filled."""

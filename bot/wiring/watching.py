@@ -51,7 +51,9 @@ class Watch:
             ),
         )
         for name, told, values in counted:
-            yield Reading(name=name, told=told, values={str(at): count for at, count in tuple(values.items())}, counts=True)
+            yield Reading(
+                name=name, told=told, values={str(at): count for at, count in tuple(values.items())}, counts=True
+            )
         up = {str(platform): float(self._told(line) == "ok") for platform, line in pulse.lines.items()}
         yield Reading(name="up", told="Whether the platform answers", values=up)
         waiting = {

@@ -1,14 +1,22 @@
-"""Small files that are replaced whole: a crash leaves the old one or the new one."""
+"""Small files that are replaced whole: a crash leaves the old one or the new one. And what else may lie there."""
 
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from bot.errors import StoreDamaged
+from memory.folder import refusal
 
 
 def replace_text(path: Path, text: str) -> None:
     """From now on the file holds this text, also after a power loss."""
     draft = path.with_name(f"{path.name}.new")
+    if draft.is_dir():
+        shutil.rmtree(draft)
     with draft.open("w", encoding="ascii") as file:
         file.write(text)
         file.flush()
@@ -19,3 +27,17 @@ def replace_text(path: Path, text: str) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+@contextmanager
+def reading_back(path: Path) -> Iterator[None]:
+    """A folder in the place of a file, or the other way round, is damage; whatever else is refused is told as that.
+
+    Raises StoreDamaged, DataFolderError.
+    """
+    try:
+        yield
+    except (IsADirectoryError, NotADirectoryError, FileExistsError) as error:
+        raise StoreDamaged(f"{error.filename} is not what was put there") from error
+    except OSError as error:
+        raise refusal(error, path) from error

@@ -31,6 +31,7 @@ from bot.errors import IndexFault, IndexUnreachable, StoreDamaged
 from bot.ids import RecordId, SpaceId
 from bot.ports import Lookup, Point, Sightings
 from bot.records import Record, Scope
+from memory.edge.durable import reading_back
 from memory.edge.generations import Generations
 from memory.edge.rewrite import cleaned
 from memory.edge.room import refuse_full
@@ -50,16 +51,16 @@ class EdgeIndex:
     """The shard in the current folder below `root`. Nothing is durable before `flush`."""
 
     def __init__(self, root: Path, dimension: int) -> None:
-        """Open it, or make it. Raises StoreDamaged for files that cannot be read, WrongDimension."""
+        """Open it, or make it. Raises StoreDamaged for files that cannot be read, WrongDimension, DataFolderError."""
         self._generations = Generations(root=root)
-        self._generations.sweep()
         self._dimension = dimension
         self._lock = RLock()
         self._purging = Lock()
         self._missed: list[Callable[[EdgeShard], None]] | None = None
-        self._folder = self._generations.current()
-        self._shard = open_shard(self._folder, dimension)
-        with self._writing():
+        with reading_back(root):
+            self._generations.sweep()
+            self._folder = self._generations.current()
+            self._shard = open_shard(self._folder, dimension)
             self._book = SignBook(self._folder)
         self._open = True
         self._spaces = self._all_spaces()

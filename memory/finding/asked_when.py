@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from memory.finding import windows
@@ -12,20 +12,36 @@ from memory.finding.sparse import words_of
 from memory.finding.time_tags import OTHER, folded, tags_of
 from memory.finding.windows import Said, TimeWindow
 
-__all__ = ["AskedTime", "TimeWindow", "asked_time"]
+__all__ = ["AskedTime", "TimeWindow", "asked_time", "speaks_of", "times_told"]
 
 _RELATIVE: Final = frozenset("DWPUtlnaBVsebp")
+_DATED: Final = frozenset("NMYSH")
+_PIECE: Final = re.compile(r"\d|[a-z]+")
+# Without any of these no time is named.
+_TELLING: Final = frozenset(word for word, (kind, _) in WORDS.items() if kind in "DMWPSHU").union(
+    "0123456789", "night morning afternoon evening nacht hui matin midi soir tarde noche nouvel".split()
+)
+# With any of these it is said whether a time is past or to come.
+_SETTLED: Final = frozenset("DtlnaBUYP")
+_LONGEST_TOLD: Final = 500
+_YEAR_DIGITS: Final = 4
+_UNTIL_AGAIN: Final = (("W", timedelta(days=7)), ("MSH", timedelta(days=365)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedTime:
     """`words`: those of the question, lower case, that only count from the asker's today ("last", "yesterday").
 
-    A message does not say them of itself, so they should not be looked for; "May" and "2023" stand in its date.
+    A message does not say them of itself, so they should not be looked for, unless the time is still to come:
+    then it can only have been spoken of. `sought`: its other words of time, such as "May" and "2023", which stand
+    in a message's date.
     """
 
     window: TimeWindow
     words: frozenset[str]
+    sought: frozenset[str]
+    coming_after: timedelta | None
+    """How much later the same words mean the next such time; None where they say themselves which they mean."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +68,31 @@ def asked_time(question: str, now: datetime) -> AskedTime | None:
     except (ValueError, OverflowError):
         return None
     kinds = {kind for kind, _ in tags[found.start : found.end]}
-    return AskedTime(window=found.window, words=_relative_words(question, kinds))
+    relative = _relative_words(question, kinds)
+    dated = frozenset(word for word in words_of(question) if _kind(word) in _DATED & kinds)
+    past = found.window.start <= now
+    return AskedTime(
+        window=found.window,
+        words=relative if past else frozenset(),
+        sought=dated if past else dated | relative,
+        coming_after=_coming_after(kinds),
+    )
+
+
+def times_told(text: str, at: datetime) -> tuple[TimeWindow, ...]:
+    """The times that a text said `at` may mean: the last such, and where it may be either also the next."""
+    # Most texts name none, and to see that by their words alone is ten times as fast.
+    told = None if _TELLING.isdisjoint(_PIECE.findall(folded(text))) else asked_time(text, at)
+    if told is None:
+        return ()
+    coming = asked_time(text, at + told.coming_after) if told.coming_after else None
+    return (told.window, coming.window) if coming else (told.window,)
+
+
+def speaks_of(text: str, said_at: datetime, asked: tuple[TimeWindow, ...]) -> bool:
+    """Whether a text names one of the times `asked`, by what its words meant when it was said."""
+    told = times_told(text[:_LONGEST_TOLD], said_at)
+    return any(one.start < other.end and other.start < one.end for one in told for other in asked)
 
 
 def _single(tags: list[Tag], midnight: datetime) -> _Found | None:
@@ -120,6 +160,19 @@ def _relative_words(question: str, kinds: set[str]) -> frozenset[str]:
     if not relative & kinds:
         return frozenset()
     return frozenset(word for word in words_of(question) if WORDS.get(folded(word), OTHER)[0] in relative)
+
+
+def _kind(word: str) -> str:
+    """Of a word's tag; a number of four digits is a year."""
+    if word.isdigit():
+        return "Y" if len(word) == _YEAR_DIGITS else "N"
+    return WORDS.get(folded(word), OTHER)[0]
+
+
+def _coming_after(kinds: set[str]) -> timedelta | None:
+    if _SETTLED & kinds:
+        return None
+    return next((after for which, after in _UNTIL_AGAIN if kinds.intersection(which)), None)
 
 
 _Reader = Callable[[Said, datetime], TimeWindow | None]

@@ -15,11 +15,15 @@ from memory.finding.sparse import K1, USUAL_LENGTH, AskedTerms, B
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the question told: its terms, how much it names each speaker (float32, 0..1), its time window if any."""
+    """What the question told: its terms, how much it names each speaker (float32, 0..1), its time window if any.
+
+    `matter`: which of the terms say no time.
+    """
 
     terms: AskedTerms
     said_by: Floats
     between: tuple[float, float] | None = None
+    matter: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +51,15 @@ _BESIDE: Final = np.array([-2, -1, 1, 2])
 class Ranked:
     """An order of n candidates: `order` holds their rows, best first; the other columns are by row.
 
-    `coverage`: the share, 0 to 1, of the question's words that a message holds itself, by their rarity.
+    `coverage`: the share, 0 to 1, of the question's words that a message holds itself, by their rarity; `of_matter`:
+    the same of those that say no time, 1 where there are none.
     """
 
     order: Ints
     place: Ints
     scores: Floats
     coverage: Floats
+    of_matter: Floats
 
     def best_of_each_place(self, limit: int) -> tuple[int, ...]:
         """The best rows, one a message: a long message has several."""
@@ -67,8 +73,13 @@ def rank(found: Candidates, asked: Asked, weights: Weights = WEIGHTS) -> Ranked:
     rarity = _rarity(frequency, found.sparse, asked.terms)
     scores = _scores(found, asked, weights, frequency, rarity)
     order = np.argsort(-scores, kind="stable")
-    coverage = np.maximum(_coverage(frequency, rarity, asked.terms), _timely(found, asked))
-    return Ranked(order=order, place=found.place, scores=scores, coverage=coverage)
+    return Ranked(
+        order=order,
+        place=found.place,
+        scores=scores,
+        coverage=_coverage(frequency, rarity, asked.terms),
+        of_matter=_of_matter(frequency, rarity, asked),
+    )
 
 
 def places_around(place: Ints, dense: Floats, sparse: Floats, best: int = 40) -> Ints:
@@ -126,10 +137,12 @@ def _in_time(found: Candidates, asked: Asked) -> Flags:
     return (found.said_at >= start) & (found.said_at < end)
 
 
-def _timely(found: Candidates, asked: Asked) -> Floats:
-    """What was said in the time asked for covers a question of nothing else, and half of any other."""
-    share = 0.5 if len(asked.terms.terms) else 1.0
-    return np.asarray(_in_time(found, asked) * share, np.float32)
+def _of_matter(frequency: Floats, rarity: Floats, asked: Asked) -> Floats:
+    rows = [row for row, term in enumerate(asked.terms.terms) if term in asked.matter]
+    if not rows:
+        return np.ones(frequency.shape[1], np.float32)
+    terms, words = (tuple(column[row] for row in rows) for column in (asked.terms.terms, asked.terms.words))
+    return _coverage(frequency[rows], rarity[rows], AskedTerms(terms=terms, words=words))
 
 
 def _coverage(frequency: Floats, rarity: Floats, asked: AskedTerms) -> Floats:

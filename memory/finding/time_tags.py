@@ -53,6 +53,8 @@ def tags_of(question: str) -> list[Tag]:
 
 def folded(text: str) -> str:
     """Lower case without accents, as the words of time are written."""
+    if text.isascii():
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
 
 

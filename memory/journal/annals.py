@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,13 @@ from memory.journal.filing import rows_in
 from memory.journal.notes import NOTES, messages_of, notes_of
 
 _SPEAKERS = "SELECT body FROM speakers JOIN words ON words.id = speakers.words WHERE space = ?"
+
+_SIZES = """SELECT events.key, length(body) FROM events JOIN words ON words.id = events.words
+    WHERE events.key IN ({})"""
+
+# What shares its place with a message that stays is no message, and in no index.
+_LEAVING = """SELECT place FROM events WHERE place IN ({})
+    GROUP BY place HAVING max(state = 'erased') AND NOT max(kept)"""
 
 _BETWEEN = """SELECT said_at, place FROM events WHERE kept AND space = ? AND said_at >= ? AND said_at < ?
     ORDER BY said_at DESC LIMIT ?"""
@@ -43,6 +50,19 @@ class SqliteAnnals:
         with self._database.reading() as connection:
             rows = list(rows_in(connection, f"{NOTES} WHERE state <> 'erased' AND key IN ({{}})", wanted))
         return tuple(note for _, note in notes_of(sorted(rows)))
+
+    def sizes(self, keys: Collection[EventKey]) -> dict[EventKey, int]:
+        """The bytes that each of these messages takes, more than its characters: it is the same once it is erased."""
+        with self._database.reading() as connection:
+            rows = list(rows_in(connection, _SIZES, [key.bytes for key in dict.fromkeys(keys)]))
+        return {EventKey(UUID(bytes=key)): size for key, size in rows}
+
+    def leaving(self, places: Sequence[int]) -> frozenset[int]:
+        """Those of `places` whose messages are to be forgotten, while an index may still hold them."""
+        with self._database.reading() as connection:
+            if connection.execute("SELECT 1 FROM intentions WHERE NOT done").fetchone() is None:
+                return frozenset()
+            return frozenset(place for (place,) in rows_in(connection, _LEAVING, places))
 
     def erased(self) -> tuple[EventKey, ...]:
         """The keys of all that was ever erased, in no order."""

@@ -1,4 +1,4 @@
-"""What an event set out to forget, fixed before the first byte goes."""
+"""What an event set out to forget: decided and out of every read in one commit, done whatever happens."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Collection
 from uuid import UUID
 
 from bot.ids import EventKey
+from bot.ports.upkeep import Decision
+from memory.journal.annals import SqliteAnnals
 from memory.journal.database import Database
+from memory.journal.erasure import erase
 
 _KEY = 16
 # A decision stands until its event is finished: one that is handled again must come to the same.
@@ -20,14 +23,21 @@ class SqliteIntentions:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._annals = SqliteAnnals(database)
 
-    def decide(self, seq: int, keys: Collection[EventKey]) -> tuple[EventKey, ...]:
+    def decide(self, seq: int, keys: Collection[EventKey]) -> Decision:
         with self._database.transaction() as connection:
             connection.execute(_OVER)
-            if packed := b"".join(key.bytes for key in dict.fromkeys(keys)):
-                connection.execute("INSERT OR IGNORE INTO intentions (seq, keys) VALUES (?, ?)", (seq, packed))
             row = connection.execute("SELECT keys FROM intentions WHERE seq = ?", (seq,)).fetchone()
-        return _keys(row[0]) if row else ()
+            if row is not None or not keys:
+                return Decision(keys=_keys(row[0]) if row else ())
+            decided = tuple(dict.fromkeys(keys))
+            packed = b"".join(key.bytes for key in decided)
+            connection.execute("INSERT INTO intentions (seq, keys) VALUES (?, ?)", (seq, packed))
+            texts = tuple(note.text for note in self._annals.of(decided))
+            # The index may be a server that is away: what is decided is not to be read until it is back.
+            erase(connection, decided)
+        return Decision(keys=decided, texts=texts)
 
     def undone(self, *, pending: bool) -> tuple[tuple[int, tuple[EventKey, ...]], ...]:
         with self._database.reading() as connection:

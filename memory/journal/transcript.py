@@ -24,11 +24,16 @@ _TURNS = """SELECT seq, key, words.body, replies.body FROM events JOIN words ON 
     WHERE spoken AND place >= ? << 32 AND place < ? + 1 << 32 AND thread IS ? AND seq < ? AND space IN ({})
     ORDER BY place DESC LIMIT ?"""
 
-# What was given up, or not for us, has no space: it goes by those of its conversation's other messages.
-_KEYS = """SELECT key FROM events WHERE space = ?1
-    UNION ALL SELECT key FROM events AS lost WHERE space IS NULL AND state IN ('done', 'dead') AND EXISTS (
-        SELECT 1 FROM events AS other WHERE other.space = ?1
-            AND other.place >= lost.conversation << 32 AND other.place < lost.conversation + 1 << 32)"""
+# What was given up, or not for us, has no space: it goes by those of its conversation's other messages, and
+# where none of them has any, with whatever is forgotten: nobody else could ever ask for it.
+_KEYS = """WITH losing AS (
+        SELECT DISTINCT conversation AS id FROM events WHERE space IS NULL AND state IN ('done', 'dead'))
+    SELECT key FROM events WHERE space = ?1
+    UNION ALL SELECT key FROM events WHERE space IS NULL AND state IN ('done', 'dead') AND conversation IN (
+        SELECT id FROM losing WHERE EXISTS (
+            SELECT 1 FROM events WHERE space = ?1 AND place >= losing.id << 32 AND place < losing.id + 1 << 32)
+        OR NOT EXISTS (SELECT 1 FROM events
+            WHERE space IS NOT NULL AND place >= losing.id << 32 AND place < losing.id + 1 << 32))"""
 
 
 class SqliteTranscript:

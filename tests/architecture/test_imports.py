@@ -25,6 +25,7 @@ OWNERS = {
     "slack_bolt": "adapters/slack/",
     "slack_sdk": "adapters/slack/",
     "nio": "adapters/matrix/",
+    "vodozemac": "adapters/matrix/",
     "prompt_toolkit": "adapters/console/",
     "apscheduler": "jobs/",
     "pydantic_settings": "bot/settings.py",

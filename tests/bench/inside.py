@@ -15,7 +15,7 @@ from adapters.console.adapter import ConsoleAdapter
 from adapters.exports.jsonl import message_of
 from bot.cli.chores import TEND_EVERY_S
 from bot.ids import EventKey
-from bot.ports import Outcome
+from bot.ports import Decision, Outcome
 from bot.understanding import Ask, Keep, understand
 from bot.wiring import House, open_house
 from memory.erasure import Erasure
@@ -118,7 +118,9 @@ def erasing(workshop: Workshop) -> Iterator[Row]:
             keys = _telling(stock.messages)
             for _ in range(workshop.plan.runs):
                 start = time.perf_counter()
-                traces += eraser.erase(list(islice(keys, count))).traces
+                gone = tuple(islice(keys, count))
+                texts = tuple(note.text for note in house.journal.annals.of(gone))
+                traces += eraser.erase(Decision(keys=gone, texts=texts)).traces
                 seconds.append(time.perf_counter() - start)
         note = f"{traces} traces left"
         what = f"erasing {count:,} message{'s' if count > 1 else ''} to the proof"

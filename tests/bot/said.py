@@ -93,6 +93,12 @@ def labelled() -> Iterator[Labelled]:
         yield Labelled(**json.loads(row))
 
 
+def tellings() -> Iterator[Labelled]:
+    """Pure questions (`ask`), and what tells something as well (`tell`); the held ones were no model for the rules."""
+    for row in (DATA / "telling.jsonl").read_text(encoding="utf-8").splitlines():
+        yield Labelled(**json.loads(row))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
     """A question after some turns (ours begin with "="), and how it stands by itself."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.clearness import only_asks
 from bot.understanding import Ask, Keep, understand
+from tests.bot.said import Labelled, tellings
 
 DOUBTFUL = (
     "should really call the dentist",
@@ -29,6 +31,22 @@ DOUBTFUL = (
     "was Mum's birthday yesterday",
     "was my last cigarette",
     "what should we name the cat: Momo?",
+    "Anna is pregnant, can you believe it?",
+    "The code is 4711?",
+    "remind me to buy milk?",
+    "Mum's birthday is on the 4th, right?",
+    "we meet at 7, ok?",
+    "who has my ladder Ben",
+    "what's the wifi password sunflower42",
+    "Do you know Anna is pregnant",
+    "Wer anruft ist der Klempner",
+    "what's the gate code and the dentist is at 4?",
+    "the cat sleeps outside?",
+    "Olaf = Nina's husband?",
+    "he is ill?",
+    "Habe das Paket geholt?",
+    "Quedamos el viernes, ¿vale?",
+    "les enfants dorment chez Anna ?",
 )
 CLEAR = (
     "what is the gate code",
@@ -42,6 +60,25 @@ CLEAR = (
     "qu\u00e9 dijo Ana",
     "quand arrive Luc",
     "@satchel when is the dentist",
+    "when is the dentist?",
+    "who has my ladder?",
+    "what did Anna say about the boat",
+    "wann ist der Zahnarzt?",
+    "is Anna pregnant?",
+    "did I lock the shed?",
+    "can you find the wifi password?",
+    "Anna's birthday?",
+    "dentist when?",
+    "and when?",
+    "the boat again?",
+    "who lives in flat 12?",
+    "weißt du, wann der Bäcker schließt?",
+    "wie heißt das Buch, das Anna empfohlen hat?",
+    "who paid for it, Ben or Anna?",
+    "tu sais où j'ai mis la clé ?",
+    "¿viene Ana el viernes?",
+    "когда стоматолог?",
+    "quando è il dentista?",
 )
 
 
@@ -56,3 +93,38 @@ def test_what_nobody_would_miss_is_only_answered(text: str) -> None:
     meant = understand(text)
     assert isinstance(meant, Ask)
     assert not meant.tells
+
+
+@pytest.mark.parametrize("half", ["held", "seen"])
+def test_hardly_a_fact_is_lost_to_a_question_mark(half: str) -> None:
+    told = [row for row in tellings() if row.want == "tell" and row.set == half]
+    lost = [row.text for row in told if not _is_kept(row)]
+    assert len(lost) <= len(told) / 200, lost
+
+
+@pytest.mark.parametrize("half", ["held", "seen"])
+def test_hardly_a_mere_question_is_kept(half: str) -> None:
+    asked = [row for row in tellings() if row.want == "ask" and row.set == half]
+    kept = [row.text for row in asked if _is_kept(row)]
+    assert len(kept) <= len(asked) / 20, kept
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
+def test_no_language_loses_more_than_another(language: str) -> None:
+    rows = [row for row in tellings() if row.lang == language]
+    assert min(sum(row.want == want for row in rows) for want in ("ask", "tell")) >= 75
+    wrong = [row.text for row in rows if _is_kept(row) != (row.want == "tell")]
+    assert len(wrong) <= len(rows) / 33, wrong
+
+
+def test_a_question_without_its_mark_tells_no_more_than_with_it() -> None:
+    assert only_asks("does Paul eat fish")
+    assert only_asks("is the boiler fixed")
+    assert not only_asks("The code is 4711?")
+    assert not only_asks("who has my ladder Ben")
+    assert not only_asks("The dentist is on Monday")
+
+
+def _is_kept(row: Labelled) -> bool:
+    meant = understand(row.text)
+    return isinstance(meant, Keep) or (isinstance(meant, Ask) and meant.tells)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from bot.languages import Language
-from bot.passages import about, closest, distinct, found, numbered, shown, source
+from bot.passages import about, closest, distinct, found, is_worth_listing, numbered, shown, source
 from tests.bot.said import MARCH, Told, hit, record
 
 
@@ -32,6 +32,15 @@ def test_half_a_match_is_offered_as_the_closest_there_is() -> None:
     half, junk = hit("1", "Anna moved to Lyon", 0.5, 0.28), hit("2", "My car is red", 0.1, 0.35)
     assert shown(found([half, junk]), 5) == ()
     assert closest([half, junk]) == (half,)
+
+
+def test_what_is_not_of_the_time_asked_for_is_no_answer_but_may_be_the_closest_and_is_listed() -> None:
+    off = replace(hit("1", "Watched a film about eels", 1.0, 0.8), off_time=True)
+    assert shown(found([off]), 5) == ()
+    assert closest([off]) == (off,)
+    assert is_worth_listing(replace(off, coverage=0.0))
+    then = hit("2", "Watched Aftersun", 0.6)
+    assert shown(found([off, then]), 5) == (then,)
 
 
 def test_a_convincing_hit_brings_the_reply_to_it_along() -> None:

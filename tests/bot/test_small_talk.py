@@ -87,6 +87,11 @@ def test_every_courtesy_is_answered_on_one_line(language: Language) -> None:
         ("rappelle-moi d'appeler Anna", Language.FRENCH, "pas encore"),
         ("and Ben", Language.ENGLISH, "question mark"),
         ("und der Zahnarzt", Language.GERMAN, "Fragezeichen"),
+        ("wifi password at jonas place", Language.ENGLISH, "question mark"),
+        ("dentist appointment time", Language.ENGLISH, "question mark"),
+        ("Telefonnummer vom Klempner", Language.GERMAN, "Fragezeichen"),
+        ("contraseña del wifi", Language.SPANISH, "interrogación"),
+        ("code de la porte", Language.FRENCH, "interrogation"),
     ],
 )
 def test_a_note_that_asks_for_something_to_be_done_is_kept_and_told_how(
@@ -109,6 +114,8 @@ def test_a_note_that_asks_for_something_to_be_done_is_kept_and_told_how(
             "such einen neuen Zahnarzt",
             "busca piso Pablo, 900",
         ),
+        *("milk, eggs, bread", "blue door paint", "call Anna", "change wifi password", "birthday cake for Ben"),
+        *("wifi password sunflower", "gate code 4711", "Milch, Eier", "neue Adresse", "pintura azul", "lait, pain"),
         *("Status of the claim: pending", "Anna reminded me of the rent", "milk and bread", "and eggs\nand milk", ""),
     ],
 )

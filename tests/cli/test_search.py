@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Cli, rows_of
+from adapters.models.engine import close_blocking_clients
+from tests.cli.running import Cli, jsonl, rows_of, said
+from tests.peers.openai import Embeds, openai_peer
 
 TEXTS = ("the boat is blue", "the shed is locked", "the key hangs behind the door", "soup on Thursday")
 
@@ -148,6 +150,28 @@ def test_a_question_that_finds_nothing_cites_nothing(stocked: Cli) -> None:
     answer = stocked.fine("ask", "what is the capital of Mongolia?")
     assert answer.strip()
     assert "[1]" not in answer
+
+
+def test_what_cannot_be_found_is_told_once_beside_the_result(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with openai_peer() as peer:
+        monkeypatch.setenv("SATCHEL_EMBEDDER", f"litellm:openai/e@{peer.address}")
+        peer.script(Embeds(spoilt="gate"))
+        cli.takes_in(tmp_path / "chat.jsonl", *TEXTS)
+        assert "lacking" not in cli.fine("status")
+        cli("import", jsonl(tmp_path / "two.jsonl", [said("gate", "the gate is locked")]))
+        told = "1 message cannot be found yet (openai/e gave no vector for some text"
+        for arguments in (["boat"], ["boat", "--json"], ["elephants"]):
+            ended = cli("search", *arguments)
+            assert (ended.status, ended.err.count("\n")) == (0, 1)
+            assert ended.err.startswith(f"My search was not complete: {told}")
+            assert told not in ended.out
+        ended = cli("search", "--batch", batch(tmp_path, *({"id": "q", "query": text} for text in TEXTS)))
+        assert (len(rows_of(ended.out)), ended.err.count("\n")) == (len(TEXTS), 1)
+        assert told in cli.fine("ask", "where is the key?")
+        assert f"\nlacking: {told}" in cli.fine("status")
+        close_blocking_clients()
 
 
 @pytest.mark.parametrize("question", ["", "  ", "?!"])

@@ -65,6 +65,17 @@ def test_a_damaged_journal_is_named_and_left_as_it_is(stocked: Cli, damage: str)
     assert path.read_bytes() == damaged
 
 
+def test_a_journal_of_which_a_part_cannot_be_read_is_told_of_by_status(stocked: Cli) -> None:
+    path, whole = journal(stocked), journal(stocked).read_bytes()
+    with closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'work_cause'").fetchone()
+    path.write_bytes(whole[: (page - 1) * 4096] + b"\xa5" * 4096 + whole[page * 4096 :])
+    ended = stocked("status")
+    assert ended.status == 1
+    assert ended.err.startswith(f"satchel: {path} is damaged")
+    assert "satchel restore" in ended.err
+
+
 def test_an_emptied_journal_is_not_begun_anew(stocked: Cli, tmp_path: Path) -> None:
     before = shards(stocked)
     journal(stocked).write_bytes(b"")

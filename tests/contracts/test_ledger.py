@@ -1,11 +1,11 @@
-"""What every Ledger promises, and what an event's Intentions do."""
+"""What every Ledger promises."""
 
 from __future__ import annotations
 
 from bot.ids import AccountId, MessageId, Platform
-from bot.ports import Bookmark, Draft, Outcome, Sent
+from bot.ports import Bookmark, Draft, Sent
 from memory.journal import Journal
-from tests.builders import MORNING, chat, kept, message, replied
+from tests.builders import MORNING, chat, message, replied
 from tests.conftest import Restarts
 
 
@@ -55,31 +55,3 @@ def test_a_bookmark_is_the_last_one_of_its_account(journal: Journal) -> None:
     found = {bookmark.account: bookmark.value for bookmark in journal.ledger.bookmarks(console)}
     assert found == {"me": "2", "you": "7"}
     assert journal.ledger.bookmarks(Platform("other")) == ()
-
-
-def test_the_first_decision_stands_until_it_is_carried_out(restarts: Restarts) -> None:
-    journal = restarts.again()
-    (received,) = journal.inbox.accept([message("/forget everything yes")], None)
-    first, second = message().key, message().key
-    assert journal.intentions.decide(received.seq, [first, second]) == (first, second)
-    journal = restarts.again()
-    assert journal.intentions.decide(received.seq, [second]) == (first, second)
-    journal.intentions.done(received.seq)
-    assert journal.intentions.decide(received.seq, [second]) == (first, second)
-    journal.inbox.finish(received.seq, kept())
-    assert journal.intentions.decide(received.seq, [second]) == (second,)
-
-
-def test_what_is_decided_stays_undone_until_it_is_done_though_its_event_was_given_up(restarts: Restarts) -> None:
-    journal = restarts.again()
-    given_up, open_one = journal.inbox.accept([message("/undo"), message("/undo")], None)
-    keys = (message().key, message().key)
-    for received in (given_up, open_one):
-        journal.intentions.decide(received.seq, keys)
-    journal.inbox.fail(given_up.seq, "no room", Outcome(space=None))
-    journal = restarts.again()
-    assert journal.intentions.undone(pending=False) == ((given_up.seq, keys),)
-    assert journal.intentions.undone(pending=True) == ((given_up.seq, keys), (open_one.seq, keys))
-    for received in (given_up, open_one):
-        journal.intentions.done(received.seq)
-    assert restarts.again().intentions.undone(pending=True) == ()

@@ -94,3 +94,18 @@ def test_everything_of_a_scope_includes_what_was_given_up_there(journal: Journal
     journal.inbox.finish(elsewhere.seq, kept(CLUB))
     assert set(journal.transcript.keys(scope(HOME))) == {event.key for event in said[:3]}
     assert set(journal.transcript.keys(scope(CLUB))) == {said[3].key}
+
+
+def test_what_was_given_up_where_nothing_else_is_left_goes_with_everything_that_anybody_forgets(
+    journal: Journal,
+) -> None:
+    said = [message("note"), message("poison"), message("poison alone", where=chat("b")), message("open")]
+    note, poison, alone, _ = journal.inbox.accept(said, None)
+    journal.inbox.finish(note.seq, kept(HOME))
+    for lost in (poison, alone):
+        journal.inbox.fail(lost.seq, "poison", Outcome(space=None))
+    assert set(journal.transcript.keys(scope(CLUB))) == {alone.event.key}
+    journal.archive.erase([note.event.key])
+    assert set(journal.transcript.keys(scope(HOME))) == {poison.event.key, alone.event.key}
+    journal.archive.erase(journal.transcript.keys(scope(HOME)))
+    assert journal.transcript.keys(scope(HOME)) == ()

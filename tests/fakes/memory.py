@@ -25,6 +25,7 @@ class FakeMemory:
         self._notes: dict[EventKey, Note] = {}
         self._lock = Lock()
         self.questions: list[Question] = []
+        self.lacks = ""
 
     def remember(self, notes: Sequence[Note]) -> None:
         with self._lock:
@@ -44,6 +45,9 @@ class FakeMemory:
         with self._lock:
             for key in keys:
                 self._notes.pop(key, None)
+
+    def lacking(self, scope: Scope) -> str:  # noqa: ARG002 -- as the port has it
+        return self.lacks
 
 
 def _words(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.errors import BadSetting, SatchelError
 from bot.events import MessageReceived
 from bot.ids import EventKey, RecordId, SpaceId
-from bot.ports import Embedder, Erased
+from bot.ports import Decision, Embedder, Erased
 from bot.records import Note, Question
 from bot.settings import Settings
 from bot.wiring.shelving import Shelving
@@ -73,7 +73,8 @@ class Household:
     def erase(self, keys: Iterable[EventKey]) -> Erased:
         journal = self.journal
         eraser = Erasure(self.shelves, journal.archive, journal.annals, self.backups, self.folder)
-        return eraser.erase(list(keys))
+        gone = tuple(keys)
+        return eraser.erase(Decision(keys=gone, texts=tuple(note.text for note in journal.annals.of(gone))))
 
     def notes(self) -> list[Note]:
         return [note for _, note in self.journal.annals.notes(0, 1_000_000)]

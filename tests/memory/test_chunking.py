@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memory.chunking import LONGEST, OVERLAP, chunked
+from memory.chunking import LONGEST, OVERLAP, chunked, most_pieces
 
 letters = st.text(alphabet="ab .\n\t。é", max_size=6_000)
 
@@ -28,6 +28,17 @@ def test_every_letter_is_in_some_piece_and_no_piece_is_too_long(text: str) -> No
         assert 0 <= start <= covered
         covered = max(covered, start + len(piece))
     assert covered == len(text)
+
+
+@pytest.mark.parametrize("breaks_every", [100, 451, 601, 751, 1_201, 50_000])
+def test_there_are_no_more_pieces_than_the_length_tells(breaks_every: int) -> None:
+    text = ("x" * (breaks_every - 2) + "\n\n") * (50_000 // breaks_every)
+    for length in range(0, len(text), 997):
+        assert len(chunked(text[:length])) <= most_pieces(length)
+
+
+def test_the_length_tells_not_many_more_pieces_than_there_are() -> None:
+    assert [most_pieces(length) for length in (0, LONGEST, 100 * LONGEST)] == [1, 1, 267]
 
 
 @pytest.mark.parametrize("separator", ["\n\n", "\n", ". ", " "])

@@ -11,8 +11,9 @@ import pytest
 from qdrant_edge import ScrollRequest
 
 from bot.crashes import CrashPoint
+from bot.records import Question
 from memory.edge.shard import open_shard
-from tests.builders import message
+from tests.builders import later, message, scope
 from tests.memory.child import SAID
 from tests.memory.household import SMALL, canaries, household
 from tests.memory.killing import dies_at
@@ -80,6 +81,23 @@ def test_what_is_forgotten_is_not_found_even_before_its_bytes_are_gone(folder: P
         keys = home.tell("the code is 4711")
         home.library.forget(keys)
         assert not home.found("code")
+
+
+def test_what_is_decided_is_not_found_though_the_index_holds_it_and_takes_nobodys_place(folder: Path) -> None:
+    texts = [f"the code of safe {number} is {number * 7919}" for number in range(12)]
+    with household(folder) as home:
+        keys = home.tell(*texts)
+        best = home.found("code of the safe")[:6]
+        assert len(best) == 6
+        gone = [key for key, text in zip(keys, texts, strict=True) if text in best]
+        (asked,) = home.journal.inbox.accept([message("/forget")], None)
+        home.journal.intentions.decide(asked.seq, gone)
+    with household(folder) as home:
+        assert len(home.indexed()) == 12
+        found = home.library.recall(Question(text="code of the safe", asked_at=later()), scope(), 6)
+        assert sorted(hit.record.text for hit in found) == sorted(set(texts) - set(best))
+        home.erase(gone)
+        assert len(home.indexed()) == 6
 
 
 def test_long_texts_go_with_all_their_pieces(folder: Path) -> None:

@@ -126,6 +126,39 @@ def test_the_next_start_finds_everything_under_the_same_ids(folder: Path, mishap
     assert len(list(folder.rglob("edge_config.json"))) == 1
 
 
+POINTER = ("current", "current.new")
+SHARD = ("signs.whole", "signs.whole.new", "signs.heads", "signs.terms", "edge_config.json", "condemned")
+
+
+def every_start_serves(folder: Path) -> None:
+    """This one and the next, with what is told and written anew in between."""
+    for canary in ("greenhouse", "lighthouse"):
+        with household(folder) as home:
+            assert home.indexed() == home.expected()
+            assert all(home.found(said.text.split()[0]) for said in SAID)
+            home.tell(f"the {canary} is locked")
+            home.shelves.purge()
+            assert home.found(canary)
+
+
+@pytest.mark.parametrize("name", [*POINTER, *(f"in use/{name}" for name in SHARD)])
+def test_a_folder_in_the_place_of_a_file_is_mended_by_the_next_start(folder: Path, name: str) -> None:
+    place = current(folder) / name.removeprefix("in use/") if "/" in name else index_of(folder) / name
+    place.unlink(missing_ok=True)
+    (place / "something").mkdir(parents=True)
+    every_start_serves(folder)
+
+
+@pytest.mark.parametrize("place", [index_of, current, lambda folder: current(folder) / "segments"])
+def test_a_file_in_the_place_of_a_folder_is_mended_by_the_next_start(
+    folder: Path, place: Callable[[Path], Path]
+) -> None:
+    there = place(folder)
+    shutil.rmtree(there)
+    there.write_text("something")
+    every_start_serves(folder)
+
+
 def test_damage_to_any_file_is_mended_within_three_starts(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.memory.damaging", str(tmp_path / "data")],

@@ -33,7 +33,10 @@ class Asked:
 
 @dataclass(slots=True)
 class QdrantPeer:
-    """What the test holds: the address, what was asked, and the trouble that every answer is, if any."""
+    """What the test holds: the address, what was asked, and the trouble that every answer is, if any.
+
+    To a question it tells every point that the filter lets through, as if all were alike.
+    """
 
     address: str = ""
     asked: list[Asked] = field(default_factory=list)
@@ -52,6 +55,9 @@ class QdrantPeer:
         method, _, path = asked.what.partition(" ")
         name, _, rest = path.removeprefix("/collections").removeprefix("/").partition("/")
         return 200, {"result": self._result(method, name, rest, asked.body), "status": "ok", "time": 0.0}
+
+    def _held(self, collection: str) -> list[Json]:
+        return [{"id": each, "payload": payload} for each, payload in self.points[collection].items()]
 
     def _result(self, method: str, name: str, rest: str, body: Json) -> object:
         match method, bool(name), rest:
@@ -77,11 +83,20 @@ class QdrantPeer:
             case "POST", True, "points/count":
                 return {"count": len(self.points[name])}
             case "POST", True, "points/query":
-                return {"points": []}
+                fitting = [each for each in self._held(name) if _fits(cast("Json", each["payload"]), body)]
+                return {"points": [each | {"version": 1, "score": 1.0} for each in fitting]}
+            case "POST", True, "points":
+                return [each for each in self._held(name) if each["id"] in cast("list[str]", body["ids"])]
             case "PATCH", True, "":
                 return True
             case _:
                 return {"operation_id": 1, "status": "completed"}
+
+
+def _fits(payload: Json, query: Json) -> bool:
+    """Whether a query's filter lets a point through: each condition names a field and what it may be."""
+    conditions = cast("dict[str, list[dict[str, Json]]]", query["filter"])["must"]
+    return all(payload[str(each["key"])] in cast("list[object]", each["match"]["any"]) for each in conditions)
 
 
 def _payloads(body: Json) -> dict[str, Json]:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import subprocess
+from pathlib import Path
 
 import pytest
 
+from adapters.models.engine import close_blocking_clients
+from bot.overview import Survey
+from bot.wiring import open_house
+from bot.wiring.beside import look_beside
+from tests.peers.openai import Embeds, openai_peer
 from tests.program import Program
+from tests.scenarios.talk import SCOPE
 
 
 @pytest.fixture
@@ -40,4 +47,24 @@ def test_how_things_stand_and_an_export_are_there_and_what_needs_the_index_is_re
         assert conversation.stdin
         conversation.stdin.close()
         assert conversation.wait(60) == 0
-    assert "kept: 2 messages\n" in satchel.run("status").out
+    after = satchel.run("status").out
+    assert "kept: 2 messages\n" in after
+    assert "index: wordllama\n" in after
+    assert "index: wordllama\n" in status.out
+
+
+def index_told(overview: Survey) -> str:
+    return dict(overview.standing(SCOPE).lines)["index"]
+
+
+def test_which_index_is_in_use_and_which_is_to_come_is_told_alike(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_house(data):
+        pass
+    with openai_peer() as peer:
+        peer.script(Embeds())
+        wanted = f"litellm:openai/e@{peer.address}"
+        monkeypatch.setenv("SATCHEL_EMBEDDER", wanted)
+        with open_house(data) as house, look_beside(data, "in use") as visit:
+            told = f"wordllama, until {wanted} is filled"
+            assert (index_told(house.overview), index_told(visit.overview)) == (told, told)
+        close_blocking_clients()

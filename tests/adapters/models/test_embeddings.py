@@ -28,13 +28,32 @@ def test_a_given_dimension_is_not_asked_for(first: OpenAiPeer, embedder: LiteLlm
     assert not first.asked
 
 
-def test_an_unknown_dimension_is_asked_for_once(first: OpenAiPeer) -> None:
-    first.script(Embeds(width=5))
-    embedder = LiteLlmEmbedder(ModelSpec.parse(f"openai/e@{first.address}"))
-
-    assert [embedder.dimension, embedder.dimension] == [5, 5]
-    assert len(first.asked) == 1
+@pytest.fixture
+def curious(first: OpenAiPeer) -> Iterator[LiteLlmEmbedder]:
+    """One that was told no dimension."""
+    yield LiteLlmEmbedder(ModelSpec.parse(f"openai/e@{first.address}"))
     close_blocking_clients()
+
+
+def test_an_unknown_dimension_is_asked_for_once_with_two_texts(first: OpenAiPeer, curious: LiteLlmEmbedder) -> None:
+    first.script(Embeds(width=5))
+    assert [curious.dimension, curious.dimension] == [5, 5]
+    one, other = [asked.body["input"] for asked in first.asked]
+    assert one != other
+
+
+def test_two_lengths_are_no_dimension_and_it_is_asked_for_again(first: OpenAiPeer, curious: LiteLlmEmbedder) -> None:
+    first.script(Embeds(width=5), Embeds(width=6))
+    with pytest.raises(ModelUnavailable, match="vectors of 5 and then of 6 numbers"):
+        assert curious.dimension
+    assert curious.dimension == 6
+
+
+def test_a_dimension_that_was_told_wrong_is_asked_for_again(first: OpenAiPeer, curious: LiteLlmEmbedder) -> None:
+    first.script(Embeds(width=5), Embeds(width=5), Embeds(width=6))
+    with pytest.raises(ModelRefused, match=r"vectors of 6 numbers where 5 are expected.*reindex --anew"):
+        curious.query("one")
+    assert curious.query("one").shape == (6,)
 
 
 def test_vectors_find_their_texts_in_whatever_order_they_come(first: OpenAiPeer, embedder: LiteLlmEmbedder) -> None:

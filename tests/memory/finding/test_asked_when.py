@@ -149,6 +149,8 @@ def test_a_time_is_read_against_the_askers_clock() -> None:
     [
         ("what did Ben say the Thursday before last about the lease", {"thursday", "before", "last"}),
         ("was war Ende letzten Monats mit dem Vertrag", {"ende", "letzten", "monats"}),
+        # Of a time to come nothing is said yet: its words can only stand in what speaks of it.
+        ("what do I have to do tomorrow", set()),
         ("when does the lease end", set()),
         ("does the lease end in June", set()),
     ],
@@ -156,6 +158,21 @@ def test_a_time_is_read_against_the_askers_clock() -> None:
 def test_only_words_that_count_from_today_are_left_out_of_the_search(question: str, words: set[str]) -> None:
     asked = asked_time(question, NOW)
     assert (asked.words if asked else frozenset()) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("what did Ben say last week about the lease", set()),
+        ("what did Ben say on 12 March 2025 about the lease", {"12", "march", "2025"}),
+        ("was war Ende März mit dem Vertrag", {"märz"}),
+        ("what do I have to do next week", {"next", "week"}),
+    ],
+)
+def test_the_words_of_time_that_are_looked_for_are_told(question: str, words: set[str]) -> None:
+    asked = asked_time(question, NOW)
+    assert asked is not None
+    assert asked.sought == words
 
 
 @pytest.mark.parametrize(
