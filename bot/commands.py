@@ -69,6 +69,8 @@ class Commands:
         self._overview = overview
         self._run: Mapping[str, Handler] = {
             "help": self._help,
+            # What Telegram's button for opening a bot sends.
+            "start": self._help,
             "search": self._search,
             "recent": self._recent,
             "forget": forgetting.forget,

@@ -46,9 +46,10 @@ class Delivery:
 
     async def resume(self) -> None:
         """Take up what an earlier process, or a person at the command line, left open on the platforms that run now."""
-        for where, _ in await asyncio.to_thread(self._outbox.waiting):
-            if where.platform in self._adapters:
-                self.wake(where)
+        waiting = await asyncio.to_thread(self._outbox.waiting)
+        # A worker may wait for a part that was dropped meanwhile, and is the last of its conversation.
+        for where in (*(where for where, _ in waiting if where.platform in self._adapters), *self._workers):
+            self.wake(where)
 
     def wake(self, where: Conversation) -> None:
         """There is something to send there."""
@@ -113,7 +114,8 @@ class Delivery:
         try:
             return Sent(message=await _send(adapter, outgoing), at=self._clock.now())
         except DeliveryError as error:
-            return settlement(error, outgoing, self._clock.now())
+            asks_first = isinstance(adapter, FindsOwnMessage)
+            return settlement(error, outgoing, self._clock.now(), asks_first=asks_first)
         except BrokenPipeError:
             raise
         except Exception as error:  # noqa: BLE001 -- one part that an adapter stumbles over must not hold up the rest
@@ -133,15 +135,17 @@ async def _send(adapter: ChatAdapter, outgoing: Outgoing) -> MessageId:
     return await adapter.send(outgoing.to, part, outgoing.key)
 
 
-def settlement(error: DeliveryError, outgoing: Outgoing, now: datetime) -> Settled:
+def settlement(error: DeliveryError, outgoing: Outgoing, now: datetime, *, asks_first: bool = False) -> Settled:
     """What a failed try comes to.
 
     What certainly did not arrive is tried again, however often, until its first try is PATIENCE ago: a
-    platform that is away or asks to wait says nothing against the part.
+    platform that is away or asks to wait says nothing against the part. What may have arrived is tried once more,
+    and as often as the rest where the platform `asks_first` whether it did.
     """
-    if isinstance(error, MaybeSent):
-        return Settled(state="dead" if outgoing.doubtful else "unknown", why=str(error))
-    if not error.retry or now - outgoing.since >= PATIENCE:
+    if isinstance(error, MaybeSent) and not outgoing.doubtful:
+        return Settled(state="unknown", why=str(error))
+    again = error.retry or (asks_first and isinstance(error, MaybeSent))
+    if not again or now - outgoing.since >= PATIENCE:
         return Settled(state="dead", why=str(error))
     pause = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(outgoing.tries, MOST_DOUBLINGS))
     wait = max(pause, error.after) if isinstance(error, RateLimited) else pause

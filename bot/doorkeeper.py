@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from bot.assistant import Assistant, OnText
 from bot.content import Audience, Sender
-from bot.events import ConversationMoved, Directed, Event, MembersChanged, Unreadable
+from bot.events import ConversationMoved, Directed, Event, HomeOpened, MembersChanged, Unreadable
+from bot.home import Home
 from bot.ids import Contact
 from bot.ports import Clock, Directory, Door, Knock, Received
 from bot.replies import Reply
@@ -31,8 +32,9 @@ _log = logging.getLogger(__name__)
 class Doorkeeper:
     """Implements Responds: hands what known people say to us to the assistant, with what they may see there."""
 
-    def __init__(self, assistant: Assistant, directory: Directory, door: Door, clock: Clock) -> None:
+    def __init__(self, assistant: Assistant, home: Home, directory: Directory, door: Door, clock: Clock) -> None:
         self._assistant = assistant
+        self._home = home
         self._directory = directory
         self._door = door
         self._clock = clock
@@ -49,12 +51,12 @@ class Doorkeeper:
         if isinstance(event, ConversationMoved):
             self._directory.moved(event.where, event.to)
         sender: Sender | None = getattr(event, "sender", None)
-        audience: Audience = getattr(event, "audience", Audience.PRIVATE)
+        audience = _audience(event)
         if audience is Audience.OVERHEARD:
             return False
         if sender is None or self._directory.person(_contact(event, sender)) is not None:
             return True
-        knocks = isinstance(event, Directed) and audience is Audience.PRIVATE
+        knocks = isinstance(event, Directed | HomeOpened) and audience is Audience.PRIVATE
         return knocks and self._knock(event, sender) is not None
 
     async def respond(self, received: Received, on_text: OnText | None) -> Response | None:
@@ -65,10 +67,14 @@ class Doorkeeper:
         event = received.event
         if isinstance(event, MembersChanged) and event.welcome:
             return Response(space=None, reply=Reply(text=GREETING))
-        if not isinstance(event, Directed):
+        if not isinstance(event, Directed | HomeOpened):
             return None
         request = self._request(received, event)
-        return self._hint(event) if request is None else await self._assistant.respond(request, on_text)
+        if request is None:
+            return self._hint(event)
+        if isinstance(event, HomeOpened):
+            return await self._home.drawn(request)
+        return await self._assistant.respond(request, on_text)
 
     def salvage(self, received: Received) -> Response | None:
         """Where a message that could not be handled belongs, kept where it tells something; None as above.
@@ -81,25 +87,32 @@ class Doorkeeper:
         request = self._request(received, event)
         return UNHEARD if request is None else self._assistant.salvage(request)
 
-    def _request(self, received: Received, event: Directed) -> Request | None:
+    def _request(self, received: Received, event: Directed | HomeOpened) -> Request | None:
+        audience = _audience(event)
         person = self._directory.person(_contact(event, event.sender))
         if person is None:
             return None
         return Request(
             received=received,
             person=person,
-            space=self._directory.space(event.where, event.audience, person),
-            scope=self._directory.readable(event.where, event.audience, person),
+            space=self._directory.space(event.where, audience, person),
+            scope=self._directory.readable(event.where, audience, person),
             now=event.at.astimezone(self._clock.now().tzinfo),
         )
 
-    def _hint(self, event: Directed) -> Response:
+    def _hint(self, event: Directed | HomeOpened) -> Response:
         # Who lost the right to talk meanwhile may have spoken in a group: no code is shown there.
-        knock = self._knock(event, event.sender) if event.audience is Audience.PRIVATE else None
+        knock = self._knock(event, event.sender) if _audience(event) is Audience.PRIVATE else None
         return UNHEARD if knock is None else replace(UNHEARD, reply=Reply(text=HINT.format(code=knock.code)))
 
     def _knock(self, event: Event, sender: Sender) -> Knock | None:
         return self._door.knock(_contact(event, sender), sender.name, event.key, self._clock.now())
+
+
+def _audience(event: Event) -> Audience:
+    """Who hears it; what happens in no conversation is between somebody and us."""
+    audience: Audience = getattr(event, "audience", Audience.PRIVATE)
+    return audience
 
 
 def _contact(event: Event, sender: Sender) -> Contact:

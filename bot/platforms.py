@@ -14,7 +14,7 @@ from bot.ports import Bookmark, ChatAdapter, Clock, Ledger, OnEvents
 from bot.pulse import Line, Pulse
 
 FIRST_PAUSE = timedelta(seconds=1)
-LONGEST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(seconds=20)
 WENT_WELL = timedelta(minutes=2)
 """After so long without trouble the pauses begin anew."""
 

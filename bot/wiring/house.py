@@ -17,6 +17,7 @@ from bot.commands import Commands
 from bot.delivery import Delivery
 from bot.doorkeeper import Doorkeeper
 from bot.forgetting import Forgetting
+from bot.home import Home
 from bot.ids import CONSOLE, Contact
 from bot.overview import Lines, Survey
 from bot.ports import ChatAdapter, Clock, LanguageModel
@@ -97,7 +98,7 @@ class House:
         forgetting = Forgetting(library, transcript, transcript, self.eraser, self.journal.intentions)
         commands = Commands(library, transcript, forgetting, FileExporter(self.journal.annals), self.overview)
         assistant = Assistant(library, transcript, self.answering(), commands, self.clock)
-        return Doorkeeper(assistant, self.directory, self.journal.door, self.clock)
+        return Doorkeeper(assistant, Home(transcript, transcript), self.directory, self.journal.door, self.clock)
 
     def app(self, adapters: Sequence[ChatAdapter], pulse: Pulse | None = None) -> App:
         """The house at work over these platforms."""

@@ -72,9 +72,7 @@ async def test_figures_are_those_of_the_moment() -> None:
 async def test_every_line_is_one_that_prometheus_reads_whatever_a_label_holds() -> None:
     port = free_port()
     hostile = 'a"b\\c\nd'
-    async with watched(
-        port, lambda: WELL, lambda: [Reading(name="x", told="hel\nlo", values={hostile: 1})]
-    ):
+    async with watched(port, lambda: WELL, lambda: [Reading(name="x", told="hel\nlo", values={hostile: 1})]):
         _, text = await get(port, "/metrics")
     assert r'satchel_x{platform="a\"b\\c\nd"} 1.0' in text.splitlines()
 

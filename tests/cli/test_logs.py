@@ -32,7 +32,7 @@ def stream() -> StringIO:
 def log(request: pytest.FixtureRequest, stream: StringIO) -> Iterator[logging.Logger]:
     handler = logging.StreamHandler(stream)
     handler.setFormatter(Redacting(SECRETS, request.param))
-    logger = logging.Logger("a.name: of its own", logging.DEBUG)
+    logger = logging.Logger("a.name: of its own", logging.DEBUG)  # noqa: LOG001 -- nobody else hears it
     logger.addHandler(handler)
     yield logger
     handler.close()
@@ -72,7 +72,7 @@ def in_a_chain_of_tracebacks(log: logging.Logger) -> None:
 
 
 def with_the_stack(log: logging.Logger) -> None:
-    log.error(f"here {TOKEN}", stack_info=True)  # noqa: G004 -- as a library may do it
+    log.error(f"here {TOKEN}", stack_info=True)
 
 
 WAYS = [plain, formatted, split, quoted, in_a_traceback, in_a_chain_of_tracebacks, with_the_stack]

@@ -38,7 +38,6 @@ async def test_a_stranger_is_let_in_and_out_while_the_bot_talks(satchel: Program
         assert "blue" in await people.tells("ada", "which colour has the door?")
         assert await run(satchel, "pair", "--revoke", "fake:bob") == "fake:bob may talk no more.\n"
         assert "I do not know you" in await people.tells("bob", "which colour has the door?")
-        assert people.traces("Bob") == 0
 
 
 @pytest.mark.parametrize(("decision", "shown"), [("--retry", ["Kept."]), ("--drop", [])])
@@ -49,7 +48,7 @@ async def test_what_waits_for_hours_is_sent_when_it_is_freed_and_never_when_it_i
         people.platform.troubles.append(RateLimited("slow down", timedelta(hours=9)))
         await people.app.on_events([privately("ada", "The door is blue")], None)
         desk = people.house.journal.sending
-        while not (stuck := [each for each in desk.stuck() if each.why]):
+        while not (stuck := [each for each in desk.stuck() if each.why]):  # noqa: ASYNC110 -- the journal rings no bell
             await asyncio.sleep(0.001)
         assert f"{stuck[0].id}  " in await run(satchel, "outbox")
         await run(satchel, "outbox", decision, str(stuck[0].id))

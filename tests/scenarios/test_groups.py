@@ -49,7 +49,7 @@ async def test_what_is_not_said_to_us_never_reaches_the_disk(data: Path) -> None
         )
         assert await people.hears(*said) == []
         assert people.arrived() == 0
-        assert people.traces("Quackenbush") == 0
+        assert people.traces("Quackenbush is at it again", "/note Quackenbush", "Quackenbush edited") == 0
 
 
 @pytest.mark.parametrize("look", EVERY_LOOK)
@@ -75,9 +75,7 @@ async def test_what_a_group_was_told_is_seen_neither_in_private_nor_in_another_g
 
 
 async def test_the_threads_of_a_group_share_its_space(data: Path) -> None:
-    thread = Conversation(
-        platform=GROUP.platform, account=GROUP.account, chat=GROUP.chat, thread=ThreadId("holidays")
-    )
+    thread = Conversation(platform=GROUP.platform, account=GROUP.account, chat=GROUP.chat, thread=ThreadId("holidays"))
     async with village(data) as people:
         await people.tells_all("ada", "The code is 4711", thread)
         assert "4711" in await people.tells_all("anna", "what is the code?")
@@ -136,9 +134,11 @@ async def test_a_tap_is_what_its_button_stands_for_with_what_the_tapper_may_see(
                 ("anna", GROUP, addressed),
             )
         ]
-        assert [
-            [number for number in ("4711", "4712", "4713") if number in answer] for answer, in answers
-        ] == [["4711"], ["4712"], ["4713"]]
+        assert [[number for number in ("4711", "4712", "4713") if number in answer] for (answer,) in answers] == [
+            ["4711"],
+            ["4712"],
+            ["4713"],
+        ]
 
 
 @pytest.mark.parametrize("value", ["The door is red", "/note the door is red", "", "thanks"])

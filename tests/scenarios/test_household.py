@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.running import jsonl, said
 from tests.program import Program
 from tests.scenarios.village import Village, village
 
@@ -54,9 +55,8 @@ async def test_another_ones_number_is_no_key_to_it(data: Path) -> None:
 
 
 async def test_what_was_imported_is_the_owners(satchel: Program, tmp_path: Path) -> None:
-    line = '{"id": "1", "conversation": "us", "sender": "Tom", "sent_at": "2025-03-01T09:00:00Z", "text": "The code is 4711"}'
-    (tmp_path / "talk.jsonl").write_text(line + "\n")
-    imported = satchel.run("import", str(tmp_path / "talk.jsonl"), "--into", "an old talk")
+    talk = jsonl(tmp_path / "talk.jsonl", [said("1", "The code is 4711")])
+    imported = satchel.run("import", str(talk), "--into", "an old talk")
     assert imported.status == 0, imported.err
     async with village(satchel.data) as people:
         assert "4711" in await people.tells("ada", "what is the code?")

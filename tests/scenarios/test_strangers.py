@@ -11,7 +11,7 @@ import pytest
 from bot.access import OWNER
 from bot.content import Audience
 from bot.doorkeeper import Doorkeeper
-from bot.events import Event, FormSubmitted, HomeOpened, MessageDeleted, MessageEdited, ReactionChanged, Unreadable
+from bot.events import Event, FormSubmitted, MessageDeleted, MessageEdited, ReactionChanged, Unreadable
 from bot.ids import MessageId
 from tests.bot.app.clocks import StandingClock
 from tests.builders import MORNING
@@ -34,7 +34,7 @@ async def test_a_stranger_gets_the_hint_once_and_no_byte_of_what_they_say_stays(
         assert hint.startswith("I do not know you yet, so I keep nothing")
         assert await people.hears(*(privately("mallory", f"{SECRET} {number}") for number in range(5))) == []
         assert people.arrived() == 1
-        assert people.traces("Quackenbush") == 0
+        assert people.traces(SECRET) == 0
         assert (await people.tells("ada", "The door is blue")) == "Kept."
         assert people.traces("The door is blue") > 0
 
@@ -60,7 +60,7 @@ async def test_neither_model_nor_memory_is_asked_for_a_stranger(data: Path, even
         assert code_in(hint)
         assert "4711" not in hint
         assert model.prompts == []
-        assert people.traces("Quackenbush") == 0
+        assert people.traces(SECRET) == 0
 
 
 async def test_who_is_let_in_is_heard_from_the_next_message_on_and_who_is_let_out_is_not(data: Path) -> None:
@@ -106,7 +106,7 @@ async def test_no_code_is_shown_in_a_group_to_whom_it_is_taken_away_meanwhile(da
         await people.app.resume()
         await people.app.settled()
         assert people.platform.shown() == []
-        assert people.traces("Quackenbush") == 0
+        assert people.traces(SECRET) == 0
         assert people.house.journal.inbox.pending() == ()
         assert received.event.where == GROUP
 
@@ -128,7 +128,6 @@ async def test_no_code_is_shown_in_a_group_to_whom_it_is_taken_away_meanwhile(da
             form="note",
             fields=(("text", SECRET),),
         ),
-        HomeOpened(where=room("mallory"), opening="1", sender=sender("mallory"), at=MORNING),
         Unreadable(where=room("unreadable"), message=MessageId("1"), at=MORNING, raw=SECRET),
     ],
     ids=lambda event: event.kind,
@@ -157,4 +156,5 @@ async def test_after_an_hour_a_stranger_is_told_anew(data: Path) -> None:
 
 def doorkeeper_at(people: Village, clock: StandingClock) -> Doorkeeper:
     house = people.house
-    return Doorkeeper(house.doorkeeper()._assistant, house.directory, house.journal.door, clock)
+    made = house.doorkeeper()
+    return Doorkeeper(made._assistant, made._home, house.directory, house.journal.door, clock)

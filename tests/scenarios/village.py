@@ -87,9 +87,7 @@ def in_group(
     name: str, text: str, audience: Audience = Audience.ADDRESSED, where: Conversation = GROUP
 ) -> MessageReceived:
     """Somebody speaks where others hear it."""
-    return MessageReceived(
-        where=where, message=_fresh(), sender=sender(name), at=MORNING, text=text, audience=audience
-    )
+    return MessageReceived(where=where, message=_fresh(), sender=sender(name), at=MORNING, text=text, audience=audience)
 
 
 def tapped(name: str, value: str, where: Conversation, audience: Audience) -> ButtonPressed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 
 import pytest
 
@@ -29,18 +30,23 @@ class TypingChat(FakeChat):
 
 
 @pytest.mark.parametrize("trouble", [None, NeverSent("no route"), Undeliverable("forbidden")])
-async def test_it_is_shown_while_the_work_lasts_and_costs_nothing_where_it_fails(trouble: DeliveryError | None) -> None:
+async def test_it_is_shown_while_the_work_lasts_and_costs_nothing_where_it_fails(
+    caplog: pytest.LogCaptureFixture, trouble: DeliveryError | None
+) -> None:
     platform = TypingChat(trouble)
     async with seen_typing(platform, room()):
         await platform.seen.wait()
     assert platform.typing_in == [room()]
+    gc.collect()  # a task tells of its fault when it goes
+    assert caplog.text == ""
     assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
 async def test_what_is_answered_at_once_needs_no_sign() -> None:
     platform = TypingChat()
     async with seen_typing(platform, room()):
-        await asyncio.sleep(0)
+        for _ in range(20):
+            await asyncio.sleep(0)
     assert platform.typing_in == []
     assert asyncio.all_tasks() == {asyncio.current_task()}
 

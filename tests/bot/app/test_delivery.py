@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,10 +12,8 @@ from bot.delivery import FIRST_WAIT, LONGEST_WAIT, PATIENCE, Delivery, settlemen
 from bot.errors import DeliveryError, MaybeSent, NeverSent, RateLimited, Undeliverable
 from bot.ids import Conversation, MessageId
 from bot.ports import Outgoing, Settled
-from bot.pulse import Pulse
-from bot.replies import Part, PartKind
-from memory.journal import Journal, open_beside
-from tests.bot.app.clocks import RushingClock, StandingClock
+from memory.journal import Journal
+from tests.bot.app.clocks import RushingClock
 from tests.builders import MORNING, message, part, replied
 from tests.conftest import Restarts
 from tests.fakes.chat import FAKE, FakeChat, room
@@ -186,112 +182,6 @@ async def test_stopping_leaves_no_task_and_loses_nothing(restarts: Restarts, ste
     assert list(dict.fromkeys(shown)) == [str(number) for number in range(20)]
 
 
-class StandingStill(Delivery):
-    """Deliveries by a clock that stands: what is to be tried later is not tried by itself."""
-
-    def __init__(self, journal: Journal, platform: FakeChat, pulse: Pulse | None = None) -> None:
-        super().__init__({FAKE: platform}, journal.outbox, StandingClock(), pulse)
-
-
-async def put_off(out: Delivery, journal: Journal, platform: FakeChat) -> int:
-    """Wait until the first part waits for hours; returns its number."""
-    await out.resume()
-    while platform.troubles or not journal.outbox.waiting():
-        await asyncio.sleep(0.001)
-    (stuck, *_) = journal.sending.stuck()
-    assert stuck.state == "waiting"
-    return stuck.id
-
-
-async def test_what_a_person_frees_from_outside_is_sent_without_waiting_and_in_order(
-    journal: Journal, tmp_path: Path
-) -> None:
-    queue(journal, "one", "two")
-    platform = FakeChat()
-    platform.troubles.append(RateLimited("slow down", timedelta(hours=9)))
-    out = StandingStill(journal, platform)
-    number = await put_off(out, journal, platform)
-    await out.resume()
-    assert platform.shown() == []
-    with closing(open_beside(tmp_path / "journal.sqlite3")) as beside:
-        assert beside.sending.retry(number)
-    await out.resume()
-    await out.drained()
-    assert platform.shown() == ["one", "two"]
-
-
-async def test_what_a_person_drops_from_outside_lets_the_next_one_go(journal: Journal, tmp_path: Path) -> None:
-    queue(journal, "one", "two")
-    platform = FakeChat()
-    platform.troubles.append(RateLimited("slow down", timedelta(hours=9)))
-    out = StandingStill(journal, platform)
-    number = await put_off(out, journal, platform)
-    with closing(open_beside(tmp_path / "journal.sqlite3")) as beside:
-        assert beside.sending.drop(number)
-    await out.resume()
-    await out.drained()
-    assert platform.shown() == ["two"]
-
-
-async def test_what_was_given_up_is_sent_again_when_a_person_says_so(journal: Journal) -> None:
-    queue(journal, "one")
-    platform = FakeChat()
-    platform.troubles.append(Undeliverable("you were blocked"))
-    assert await delivered(journal, platform) == []
-    (stuck,) = journal.sending.stuck()
-    assert journal.sending.retry(stuck.id)
-    assert await delivered(journal, platform) == ["one"]
-    assert journal.sending.stuck() == ()
-
-
-async def test_one_conversation_that_waits_holds_up_no_other(journal: Journal) -> None:
-    queue(journal, "one")
-    platform = FakeChat()
-    platform.troubles.append(RateLimited("slow down", timedelta(hours=9)))
-    out = StandingStill(journal, platform)
-    await put_off(out, journal, platform)
-    queue(journal, "two", where=room("other"))
-    out.wake(room("other"))
-    await platform.until_sent(1)
-    assert platform.shown() == ["two"]
-    await out.stop()
-
-
-@pytest.mark.parametrize(
-    ("kind", "repeats"),
-    [
-        (PartKind.TEXT, True),
-        (PartKind.FILE, True),
-        (PartKind.EDIT, False),
-        (PartKind.REACTION, False),
-        (PartKind.DELETION, False),
-    ],
-)
-async def test_only_what_shows_twice_is_marked_as_a_possible_repeat(
-    journal: Journal, kind: PartKind, *, repeats: bool
-) -> None:
-    (received,) = journal.inbox.accept([message(where=room())], None)
-    one = Part(kind=kind, body="one", target=MessageId("d1"))
-    journal.inbox.finish(received.seq, replace(replied("one"), parts=(one,)))
-    platform = FakeChat()
-    platform.drafts[MessageId("d1")] = ""
-    platform.troubles.append(MaybeSent("the line went dead"))
-    await delivered(journal, platform)
-    assert [sent for _, sent, _ in platform.sent] == [replace(one, may_repeat=repeats)]
-
-
-async def test_what_became_of_each_try_is_counted(journal: Journal, caplog: pytest.LogCaptureFixture) -> None:
-    queue(journal, "one", "two", "three")
-    platform, pulse = FakeChat(), Pulse()
-    platform.troubles.extend([NeverSent("no route"), None, Undeliverable("you were blocked"), MaybeSent("dead"), None])
-    out = Delivery({FAKE: platform}, journal.outbox, RushingClock(), pulse)
-    await out.resume()
-    await out.drained()
-    assert (pulse.sent[FAKE], pulse.put_off[FAKE], pulse.given_up[FAKE]) == (2, 2, 1)
-    assert "given up: you were blocked" in caplog.text
-    assert "two" not in caplog.text
-
-
 def outgoing(tries: int, *, doubtful: bool = False) -> Outgoing:
     return Outgoing(id=1, to=room(), part=part(), key="k", tries=tries, since=MORNING, doubtful=doubtful)
 
@@ -326,3 +216,18 @@ def test_what_was_first_tried_days_ago_is_given_up(error: DeliveryError) -> None
 @pytest.mark.parametrize("error", [Undeliverable("blocked"), DeliveryError("who knows")])
 def test_what_is_no_use_is_given_up(error: DeliveryError) -> None:
     assert settlement(error, outgoing(1), MORNING) == Settled(state="dead", why=str(error))
+
+
+def test_where_the_platform_can_be_asked_what_may_have_arrived_is_tried_as_long_as_the_rest() -> None:
+    lost, doubted = MaybeSent("no answer"), replace(outgoing(5), doubtful=True)
+    assert settlement(lost, doubted, MORNING).state == "dead"
+    assert settlement(lost, doubted, MORNING, asks_first=True).state == "retry"
+    assert settlement(lost, doubted, MORNING + PATIENCE, asks_first=True).state == "dead"
+    assert settlement(lost, outgoing(5), MORNING, asks_first=True).state == "unknown"
+
+
+async def test_an_answer_that_is_lost_again_and_again_neither_doubles_a_part_nor_gives_it_up(journal: Journal) -> None:
+    queue(journal, "one", "two")
+    platform = FindingChat()
+    platform.troubles.extend([MaybeSent("no answer")] * 5)
+    assert await delivered(journal, platform) == ["one", "two"]

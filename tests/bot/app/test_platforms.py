@@ -72,6 +72,7 @@ class Line:
 
     def __init__(self, journal: Journal, *adapters: ChatAdapter, passes: timedelta = timedelta()) -> None:
         self.heard: list[Event] = []
+        self.hears = asyncio.Event()
         self.trouble: SatchelError | None = None
         self.pauses: list[float] = []
         self.pulse = Pulse()
@@ -93,6 +94,7 @@ class Line:
         if self.trouble:
             raise self.trouble
         self.heard.extend(events)
+        self.hears.set()
         self.clock.at += self._passes
 
     async def _pause(self, seconds: float) -> None:
@@ -106,11 +108,10 @@ async def test_one_that_fails_is_begun_again_ever_more_slowly_while_the_others_g
     async def said() -> None:
         await shaky.steady.wait()
         steady.say("hello")
-        while not line.heard:
-            await asyncio.sleep(0)
+        await line.hears.wait()
 
     await line.until(said())
-    assert line.pauses == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    assert line.pauses == [1, 2, 4, 8, 16, 20, 20, 20, 20]
     assert line.pulse.lines[SHAKY].trouble == "no route"
     assert (line.pulse.lines[SHAKY].restarts, line.pulse.lines[FAKE].restarts) == (9, 0)
     assert line.pulse.lines[FAKE].heard_at == MORNING

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
 from tests.contracts.platforms.at_home import FakeStage, PipeStage
+from tests.contracts.platforms.matrix import EncryptedMatrixStage, MatrixStage
+from tests.contracts.platforms.slack import SlackStage
 from tests.contracts.platforms.stage import Network, Stage
 from tests.contracts.platforms.telegram import TelegramStage
 
 AT_HOME = ("fake", "pipe")
-NETWORKS = ("telegram",)
+STAGES: Mapping[str, Callable[[], Network]] = {
+    "telegram": TelegramStage,
+    "slack": SlackStage,
+    "matrix": MatrixStage,
+    "encrypted": EncryptedMatrixStage,
+}
+NETWORKS = tuple(STAGES)
 
 
 @asynccontextmanager
 async def network(name: str) -> AsyncIterator[Network]:
     """A platform at the other end of a wire."""
-    stage = {"telegram": TelegramStage}[name]()
+    stage = STAGES[name]()
     await stage.open()
     try:
         yield stage

@@ -45,7 +45,13 @@ class Stage(Protocol):
 
 
 class Network(Stage, Protocol):
-    """A platform at the other end of a wire."""
+    """A platform at the other end of a wire. `shows_typing`: it lets a bot show that it is at work."""
+
+    shows_typing: bool
+
+    async def open(self) -> None: ...
+
+    async def close(self) -> None: ...
 
     async def says_what_is_not_for_us(self) -> None:
         """Something of the bot's own, of another bot, and of a kind that nobody knows."""

@@ -15,6 +15,8 @@ from tests.peers.telegram import Document, Drop, Lose, Refuse, TelegramPeer, Too
 class TelegramStage:
     """Ada in a private chat with the bot."""
 
+    shows_typing = True
+
     def __init__(self) -> None:
         self.peer = TelegramPeer()
 
