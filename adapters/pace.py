@@ -31,6 +31,10 @@ class Pace:
         return timedelta(seconds=max((self._until[name] - now for name in names if name in self._until), default=0.0))
 
     def refuse_early(self, *names: str) -> None:
-        """Raise RateLimited where one of them is held."""
-        if left := self.left(EVERYWHERE, *names):
+        """Raise RateLimited where one of them, or EVERYWHERE, is held."""
+        self.refuse_early_alone(EVERYWHERE, *names)
+
+    def refuse_early_alone(self, *names: str) -> None:
+        """Raise RateLimited where one of them is held, whatever is held EVERYWHERE."""
+        if left := self.left(*names):
             raise RateLimited(f"the platform asked to wait {left.total_seconds():.0f} more seconds", left)

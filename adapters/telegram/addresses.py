@@ -23,18 +23,27 @@ def message_id(message: int) -> MessageId:
     return MessageId(str(message))
 
 
+def user_id(user: int) -> UserId:
+    return UserId(str(user))
+
+
 def sender(user: User) -> Sender:
     """A person by their number; the name is only shown."""
-    return Sender(id=UserId(str(user.id)), name=user.full_name)
+    return Sender(id=user_id(user.id), name=user.full_name)
 
 
 def is_private(chat: Chat) -> bool:
     return chat.type == ChatType.PRIVATE
 
 
+def has_addresses(where: Conversation) -> bool:
+    """Whether messages there can be opened by an address: only those of supergroups can."""
+    return where.chat.startswith(_SUPERGROUP)
+
+
 def link(where: Conversation, message: MessageId) -> str | None:
-    """Where members can open a message: only supergroups have such an address."""
-    if not where.chat.startswith(_SUPERGROUP):
+    """Where members can open a message."""
+    if not has_addresses(where):
         return None
     inside = where.chat.removeprefix(_SUPERGROUP)
     return "/".join(filter(None, ("https://t.me/c", inside, where.thread, message)))

@@ -18,6 +18,7 @@ _FILES = (
     ("document", AttachmentKind.FILE),
     ("sticker", AttachmentKind.STICKER),
 )
+_OTHERS = ("dice", "game", "story", "invoice", "paid_media", "checklist", "giveaway")
 
 
 def attachments(message: Message) -> tuple[Attachment, ...]:
@@ -56,6 +57,9 @@ def _facts(message: Message) -> Iterator[Attachment]:
     if poll := message.poll:
         options = " / ".join(option.text for option in poll.options)
         yield Attachment(kind=AttachmentKind.POLL, ref=poll.id, caption=f"{poll.question} {options}")
+    for name in _OTHERS:
+        if thing := getattr(message, name):
+            yield Attachment(kind=AttachmentKind.OTHER, caption=getattr(thing, "emoji", "") or name)
 
 
 def _links(message: Message) -> Iterator[Attachment]:

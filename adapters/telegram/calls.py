@@ -1,4 +1,4 @@
-"""Calls to Telegram that send something: paced, and with our errors."""
+"""Calls to Telegram that write into a chat. A group that became a supergroup is followed."""
 
 from __future__ import annotations
 
@@ -14,39 +14,45 @@ from telegram import (
     ReactionTypeEmoji,
     ReplyParameters,
 )
-from telegram.error import BadRequest, ChatMigrated
 
-from adapters.pace import Pace
-from adapters.telegram.errors import translated
-from adapters.telegram.render import NOTED, Entity, Outgoing
-from bot.errors import RateLimited, Undeliverable
-from bot.ids import Conversation, MessageId
+from adapters.telegram.bodies import Entity, Outgoing
+from adapters.telegram.errors import ChatMoved, refusal
+from adapters.telegram.limits import Limits
+from bot.errors import Undeliverable
+from bot.ids import ChatId, Conversation, MessageId
 
 Result = TypeVar("Result")
 
+NOTED = "✍"
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "message is not modified"
-_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_UNEDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_DELETED = "message to delete not found"
 
 
 class Calls:
-    """One bot's calls. A chat that moved is followed."""
+    """One bot's calls, each within the limits. All raise DeliveryError."""
 
-    def __init__(self, bot: Bot, pace: Pace) -> None:
+    def __init__(self, bot: Bot, limits: Limits) -> None:
         self._bot = bot
-        self._pace = pace
-        self._moved: dict[int, int] = {}
+        self._limits = limits
+        self._homes: dict[int, int] = {}
+
+    def follow(self, old: ChatId, new: ChatId) -> None:
+        """What goes to the one chat goes to the other from here on."""
+        self._homes[int(old)] = int(new)
 
     async def post(self, to: Conversation, body: Outgoing) -> MessageId:
         """Send a message."""
-        sent = await self._in_chat(
+        sent = await self._at_home(
             to,
             lambda chat: self._bot.send_message(
                 chat_id=chat,
                 text=body.text,
                 entities=_entities(body.entities),
                 message_thread_id=int(to.thread) if to.thread else None,
-                reply_parameters=_answering(body),
+                # Messages are numbered anew where a group has moved to.
+                reply_parameters=_answering(body) if chat == int(to.chat) else None,
                 reply_markup=_keyboard(body),
                 link_preview_options=_NO_PREVIEW,
                 disable_notification=body.silent,
@@ -54,10 +60,10 @@ class Calls:
         )
         return MessageId(str(sent.message_id))
 
-    async def edit(self, to: Conversation, message: MessageId, body: Outgoing) -> MessageId:
-        """Put other words in its place; one that is gone is sent anew."""
+    async def edit(self, to: Conversation, message: MessageId, body: Outgoing) -> bool:
+        """Put other words in its place; False where it is gone."""
         try:
-            await self._in_chat(
+            await self._here(
                 to,
                 lambda chat: self._bot.edit_message_text(
                     body.text,
@@ -68,59 +74,66 @@ class Calls:
                     link_preview_options=_NO_PREVIEW,
                 ),
             )
+        except ChatMoved:
+            return False
         except Undeliverable as error:
-            refusal = _refusal(error)
-            if any(told in refusal.lower() for told in _GONE):
-                return await self.post(to, body)
-            if _UNCHANGED not in refusal.lower():
+            told = refusal(error)
+            if any(gone in told for gone in _UNEDITABLE):
+                return False
+            if _UNCHANGED not in told:
                 raise
-        return message
+        return True
 
-    async def react(self, to: Conversation, message: MessageId, body: Outgoing) -> MessageId:
-        """Confirm by a reaction; in words where the chat does not allow it, or the message is gone."""
+    async def react(self, to: Conversation, message: MessageId) -> bool:
+        """Confirm a message; False where the chat does not allow it, or the message is gone."""
         try:
-            await self._in_chat(
+            await self._here(
                 to,
                 lambda chat: self._bot.set_message_reaction(
                     chat_id=chat, message_id=int(message), reaction=ReactionTypeEmoji(NOTED)
                 ),
             )
+        except ChatMoved:
+            return False
         except Undeliverable as error:
-            if not _refusal(error):
+            if not refusal(error):
                 raise
-            return await self.post(to, body)
-        return MessageId(f"{message}:{NOTED}")
+            return False
+        return True
 
-    async def delete(self, to: Conversation, message: MessageId) -> MessageId:
-        """Take one of our own back."""
-        await self._in_chat(to, lambda chat: self._bot.delete_message(chat_id=chat, message_id=int(message)))
-        return message
+    async def delete(self, to: Conversation, message: MessageId) -> None:
+        """Take one of our own back; one that is gone is gone."""
+        try:
+            await self._here(to, lambda chat: self._bot.delete_message(chat_id=chat, message_id=int(message)))
+        except Undeliverable as error:
+            if _DELETED not in refusal(error):
+                raise
 
     async def typing(self, to: Conversation) -> None:
+        """Show that we write."""
         thread = int(to.thread) if to.thread else None
-        await self._in_chat(
+        await self._at_home(
             to, lambda chat: self._bot.send_chat_action(chat_id=chat, action="typing", message_thread_id=thread)
         )
 
-    async def _in_chat(self, to: Conversation, call: Callable[[int], Awaitable[Result]]) -> Result:
-        """Make a call, and again where the chat turns out to have moved."""
-        self._pace.refuse_early(to.chat)
-        chat = self._moved.get(int(to.chat), int(to.chat))
+    async def _here(self, to: Conversation, call: Callable[[int], Awaitable[Result]]) -> Result:
+        """Make a call about a message of that very chat."""
+        chat = int(to.chat)
+        if chat in self._homes:
+            raise ChatMoved(self._homes[chat])
         try:
-            with translated():
-                try:
-                    return await call(chat)
-                except ChatMigrated as moved:
-                    self._moved[int(to.chat)] = moved.new_chat_id
-                    return await call(moved.new_chat_id)
-        except RateLimited as limit:
-            self._pace.hold(to.chat, limit.after)
+            return await self._limits.write(chat, lambda: call(chat))
+        except ChatMoved as moved:
+            self._homes[chat] = moved.to
             raise
 
-
-def _refusal(error: Undeliverable) -> str:
-    """What Telegram found wrong with a call; nothing where it is not the call that was wrong."""
-    return error.__cause__.message if isinstance(error.__cause__, BadRequest) else ""
+    async def _at_home(self, to: Conversation, call: Callable[[int], Awaitable[Result]]) -> Result:
+        """Make a call in the chat, or where it is now."""
+        try:
+            return await self._here(to, call)
+        except ChatMoved as moved:
+            home = moved.to
+        return await self._limits.write(home, lambda: call(home))
 
 
 def _entities(entities: tuple[Entity, ...]) -> list[MessageEntity]:

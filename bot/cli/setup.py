@@ -22,7 +22,7 @@ from bot.settings import FILE_NAME, Settings, settings_of
 from bot.settings_file import stored, with_more
 from bot.wiring.platforms import MAKERS, close_all
 from memory.folder import DataFolder
-from memory.journal import open_beside
+from memory.journal import open_beside, open_journal
 
 
 class Known(StrEnum):
@@ -83,7 +83,8 @@ def setup(
     me = _ask(f"{YOURSELF[platform]}; or nothing, to be let in with `satchel pair` later", optional=True)
     if me:
         contact = Contact(platform=Platform(platform), account=introduction.account, user=UserId(me))
-        with closing(open_beside(folder.journal)) as journal:
+        opened = open_beside if folder.journal.exists() else open_journal
+        with closing(opened(folder.journal)) as journal:
             journal.contacts.link(contact, OWNER)
     for each in (*introduction.advice, "Start it: satchel serve"):
         say(each)
