@@ -14,14 +14,11 @@ from bot.errors import DeliveryError, MaybeSent, RateLimited, SatchelError
 from bot.ids import Conversation, MessageId, Platform
 from bot.ports import ChatAdapter, Clock, FindsOwnMessage, Outbox, Outgoing, Sent, Settled
 from bot.pulse import Pulse
-from bot.replies import PartKind
 
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=10)
 MOST_DOUBLINGS = 10
 PATIENCE = timedelta(days=3)
-REPEATABLE = frozenset({PartKind.TEXT, PartKind.FILE})
-"""What shows twice when it is sent twice; an edit, a reaction or a deletion does not."""
 
 _log = logging.getLogger(__name__)
 
@@ -130,7 +127,7 @@ async def _send(adapter: ChatAdapter, outgoing: Outgoing) -> MessageId:
             found = await adapter.find(outgoing.to, outgoing.key)
             if found is not None:
                 return found
-        elif part.kind in REPEATABLE:
+        else:
             part = replace(part, may_repeat=True)
     return await adapter.send(outgoing.to, part, outgoing.key)
 
