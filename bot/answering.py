@@ -13,11 +13,12 @@ from bot.content import refuse_naive
 from bot.errors import BadQuery, BudgetSpent, ModelError
 from bot.following.followups import Followed, followed
 from bot.ids import EventKey, PersonId
-from bot.languages import Language, Words, language_of, qualified, words_for
+from bot.incomplete import qualified
+from bot.languages import Language, Words, language_of, words_for
 from bot.passages import Passage, about, closest, distinct, found, is_found, numbered, others, shown, source
 from bot.ports import LanguageModel, Memory, Spend, Turn
 from bot.prompts import Composed, Inquiry, compose
-from bot.records import Hit, Question, Scope
+from bot.records import Hit, Question, Recalled, Scope
 from bot.replies import Source
 from bot.writing import OnText, Order, Writer
 
@@ -103,31 +104,32 @@ class Answering:
         fresh = [turn for turn in turns if asked.asked_at - turn.at <= FOLLOWS_WITHIN]
         follow_up = followed(asked.text, fresh)
         try:
-            hits = await self._recalled(follow_up.question, asked, scope)
-            if follow_up.question != asked.text and not any(map(is_found, hits)):
+            recalled = await self._recalled(follow_up.question, asked, scope)
+            if follow_up.question != asked.text and not any(map(is_found, recalled.hits)):
                 # It may not have leaned on what was said before at all.
                 by_itself = await self._recalled(asked.text, asked, scope)
-                if any(map(is_found, by_itself)):
-                    follow_up, hits = Followed(question=asked.text), by_itself
+                if any(map(is_found, by_itself.hits)):
+                    follow_up, recalled = Followed(question=asked.text), _beside(by_itself, recalled)
+                else:
+                    recalled = _beside(recalled, by_itself)
         except BadQuery:
             return Answer(text=words_for(language_of(asked.text)).no_question, by="nothing")
-        lacking = await asyncio.to_thread(self._memory.lacking, scope)
         question = follow_up.question
         inquiry = Inquiry(question=asked.text, standalone=question, asked_at=asked.asked_at, turns=tuple(fresh))
         case = _Case(
             asked=asked,
             inquiry=inquiry,
             language=language_of(f"{asked.text} {question}"),
-            recalled=distinct(hits),
+            recalled=distinct(recalled.hits),
             about=follow_up.about,
         )
         answer = await self._told(case, on_text)
-        return replace(answer, text=qualified(answer.text, lacking, case.language))
+        return replace(answer, text=qualified(answer.text, recalled, case.language))
 
-    async def _recalled(self, question: str, asked: Asked, scope: Scope) -> tuple[Hit, ...]:
+    async def _recalled(self, question: str, asked: Asked, scope: Scope) -> Recalled:
         wanted = Question(text=question, asked_at=asked.asked_at)
-        hits = await asyncio.to_thread(self._memory.recall, wanted, scope, self._options.recalled)
-        return others(hits, asked.text)
+        recalled = await asyncio.to_thread(self._memory.recall, wanted, scope, self._options.recalled)
+        return replace(recalled, hits=others(recalled.hits, asked.text))
 
     async def _told(self, case: _Case, on_text: OnText | None) -> Answer:
         if self._writer is None or not case.recalled:
@@ -178,6 +180,11 @@ class Answering:
             sources=tuple(case.source(passage) for passage in passages),
             rests_on=frozenset(passage.record.origin.key for passage in passages),
         )
+
+
+def _beside(used: Recalled, other: Recalled) -> Recalled:
+    """What an answer rests on, where another search had a part in choosing it: told of is what either lacked."""
+    return replace(used, missing=used.missing or other.missing, unread=used.unread or other.unread)
 
 
 def _cited(case: _Case, passages: Sequence[Passage], cited: Sequence[int]) -> tuple[Source, ...]:

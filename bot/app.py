@@ -23,6 +23,7 @@ from bot.replies import Reply
 from bot.requests import Response
 
 MOST_TRIES = 3
+"""Of a message that the program may have ended over: one in company, the others alone."""
 FIRST_PAUSE_S = 0.5
 ENDED = "the program ended each time it tried"
 
@@ -80,7 +81,8 @@ class App:
     async def resume(self) -> None:
         """Take up what an earlier process accepted and did not finish."""
         await self._delivery.resume()
-        for received in await asyncio.to_thread(self._inbox.pending):
+        # Those that were begun before come first, so that they are alone.
+        for received in sorted(await asyncio.to_thread(self._inbox.pending), key=lambda each: not each.tries):
             if received.event.where.platform in self._adapters:
                 # The process that accepted it may have begun it, and says nothing of that.
                 self._lanes.put(replace(received, tries=received.tries + 1))
@@ -119,6 +121,10 @@ class App:
             raise fault
 
     async def _supervised(self, received: Received) -> None:
+        if received.tries <= 1:
+            # Nothing is begun beside what is handled alone.
+            async with self._alone:
+                pass
         if self._fault is None:
             try:
                 await (self._take_up(received) if received.tries else self._try_often(received))
@@ -128,10 +134,10 @@ class App:
     async def _take_up(self, received: Received) -> None:
         """Handle what an earlier process left, with the try counted before: it stands if the program ends over it.
 
-        What a process may have ended over is begun with no other such beside it, so that of several the
+        What a process may have ended over is handled with nothing else beside it, so that of several the
         one that ends them is found out.
         """
-        if received.tries >= MOST_TRIES:
+        if received.tries > MOST_TRIES:
             await self._give_up(received, ENDED, safe=False)
             return
         async with self._alone if received.tries > 1 else nullcontext():
@@ -191,10 +197,10 @@ class App:
         """File it as what it is without being handled. Not `safe`: no index may read it."""
         salvaged = self._salvaged(received)
         if salvaged and salvaged.space:
-            keep = salvaged.keep and safe
-            salvaged = replace(salvaged, keep=keep, reply=Reply(text=_excuse(received, why, keep=keep, safe=safe)))
+            excuse = _excuse(received, why, keep=salvaged.keep, safe=safe)
+            salvaged = replace(salvaged, reply=Reply(text=excuse))
         outcome = self._outcome(received, _Answered(response=salvaged, draft=await self._draft(received)))
-        await asyncio.to_thread(self._inbox.fail, received.seq, why, outcome)
+        await asyncio.to_thread(self._inbox.fail, received.seq, why, replace(outcome, unread=not safe))
         self._delivery.wake(received.event.where)
 
     def _salvaged(self, received: Received) -> Response | None:
@@ -208,13 +214,18 @@ class App:
 
 
 def _excuse(received: Received, why: str, *, keep: bool, safe: bool) -> str:
-    if keep:
+    if keep and safe:
         rest = "I kept it as a note."
+    elif keep:
+        rest = (
+            "I kept it as a note, but what is searched does not hold it, since reading it might end the program "
+            f"again; /recent shows it. To take it out, send: /forget #{received.seq}"
+        )
     elif safe:
         rest = "I kept no note of it; you can send it again."
     else:
         rest = (
-            f"I kept no note of it, since that might end the program again. It stays in the journal as #{received.seq} "
-            f"until you send: /forget #{received.seq}. You can say it again in other words."
+            f"I kept no note of it. It stays in the journal as #{received.seq} until you send: "
+            f"/forget #{received.seq}. You can say it again in other words."
         )
     return f"I could not handle that: {why}. {rest}"

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from itertools import dropwhile
 
+from bot.given import takes_for_granted
 from bot.mere_names import only_names
 from bot.own_answers import answers_itself
 from bot.phrases.asking import Asking
@@ -62,6 +63,8 @@ def _all(text: str, *, shown: bool) -> bool:
 def _only_asks(sentence: Sentence, shown: bool) -> bool:
     if sentence.manner is not Manner.ASKS or _EQUALS.search(sentence.text):
         return False
+    if takes_for_granted(sentence.written):
+        return False
     marked = is_marked(sentence.written) or bool(_PLEASE.search(sentence.text))
     if not (marked or shown) and len(sentence.text.split()) > MOST_WORDS_UNMARKED:
         return False
@@ -105,7 +108,7 @@ def _asks(clause: str, reading: Reading) -> bool:
     if framed:
         about = lower[framed.end() :].strip()
         return not about or bool(language.links.match(about)) or only_names(about, reading.languages)
-    if language.questions.match(_AND.sub("", lower)):
+    if language.questions.match(_AND.sub("", lower)) or language.named.match(clause):
         return True
     return reading.marked and (bool(language.polar.match(clause.lower())) or only_names(lower, reading.languages))
 

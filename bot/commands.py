@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.errors import BadInput, FolderNotWritable
 from bot.forgetting import Forgetting
-from bot.languages import qualified
+from bot.incomplete import qualified
 from bot.listing import counted, listed
 from bot.passages import is_worth_listing
 from bot.ports import Exporter, Memory, Overview, Standing, Transcript
@@ -74,7 +74,7 @@ class Commands:
             "search": self._search,
             "recent": self._recent,
             "forget": forgetting.forget,
-            "undo": forgetting.forget_last,
+            "undo": forgetting.undo,
             "status": self._status,
             "settings": self._settings,
             "export": self._export,
@@ -100,12 +100,11 @@ class Commands:
         if not request.argument.strip():
             return _said(request, "What shall I look for? For instance: /search lease")
         question = Question(text=request.argument, asked_at=request.now)
-        hits = await asyncio.to_thread(self._memory.recall, question, request.scope, SHOWN)
-        keys = [hit.record.origin.key for hit in hits if is_worth_listing(hit)]
+        recalled = await asyncio.to_thread(self._memory.recall, question, request.scope, SHOWN)
+        keys = [hit.record.origin.key for hit in recalled.hits if is_worth_listing(hit)]
         found = await asyncio.to_thread(self._transcript.find, keys, request.scope)
         ranked = sorted(found, key=lambda said: keys.index(said.key))
-        lacking = await asyncio.to_thread(self._memory.lacking, request.scope)
-        text = qualified(listed(ranked, request.now) or "I found nothing.", lacking)
+        text = qualified(listed(ranked, request.now) or "I found nothing.", recalled)
         return Response(space=request.space, reply=Reply(text=text), rests_on=frozenset(keys))
 
     async def _recent(self, request: Request) -> Response:

@@ -10,12 +10,14 @@ from functools import partial
 
 from bot.errors import DataFolderError, IndexFault
 from bot.ids import EventKey
-from bot.languages import qualified
-from bot.listing import counted, listed
+from bot.incomplete import qualified, told_incomplete
+from bot.listing import counted, listed, shortened
+from bot.phrases.function_words import FUNCTION_WORDS
 from bot.ports import Erased, Eraser, Holdings, Intentions, Memory, Said, Transcript
-from bot.records import Question
+from bot.records import Question, Recalled
 from bot.replies import Reply
 from bot.requests import Request, Response
+from bot.sentences import is_filling
 
 EVERYTHING = frozenset({"everything", "all", "alles", "todo", "tout"})
 SURE = frozenset({"yes", "ja", "sí", "si", "oui"})
@@ -26,6 +28,10 @@ UNFINISHED = (
     "It is decided, and it is found and shown no more, but it is not yet gone from every file: {}. "
     "I try again every minute and at each start; /status shows what is left to do."
 )
+FINAL = "What was forgotten is gone for good: nothing brings it back."
+NOT_BY_NAME = "/undo takes back your last note and no other. To look for what you mean, send: /forget {}"
+# With these behind it, "/undo" still means the last note.
+_LAST_NOTE = frozenset("note message one notiz nachricht nota mensaje message dernière última letzte".split())
 # A number is named by its mark: "/forget 1984" may mean the book.
 _NUMBERS = re.compile(r"#\d{1,18}(?:[\s,]+#?\d{1,18})*")
 _BARE_NUMBERS = re.compile(r"\d{1,18}(?:[\s,]+\d{1,18})*")
@@ -52,19 +58,37 @@ class Forgetting:
             return await self._everything(request, sure=len(words) == 2 and words[1].lower() in SURE)
         if _NUMBERS.fullmatch(request.argument.strip()):
             return await self._numbered(request)
-        found = await self._candidates(request)
+        found, recalled = await self._candidates(request)
         if not found and _BARE_NUMBERS.fullmatch(request.argument.strip()):
             found = await self._of_numbers(request)
-        return _which(request, found, await asyncio.to_thread(self._memory.lacking, request.scope))
+        return _which(request, found, recalled)
+
+    async def undo(self, request: Request) -> Response:
+        """`/undo`: take back the newest note of this conversation, unless a forgetting came after it."""
+        where, seq = request.received.event.where, request.received.seq
+        last = await self._newest(request)
+        if not await self._is_decided(request):
+            if not _names_nothing(request.argument):
+                return _ask_by_number(request, last, NOT_BY_NAME.format(shortened(request.argument)))
+            if await asyncio.to_thread(self._transcript.forgot, where, last[0].seq if last else 0, seq):
+                return _ask_by_number(request, last, FINAL)
+        return await self.forget_last(request)
 
     async def forget_last(self, request: Request) -> Response:
-        """Take back the newest note of this conversation; one of another day is asked about first."""
-        newest = partial(self._transcript.recent, request.scope, 1, where=request.received.event.where)
-        last = await asyncio.to_thread(newest)
+        """Take out the newest note of this conversation; one of another day is asked about first."""
+        last = await self._newest(request)
         old = last and request.now - last[0].said_at > JUST_SAID
-        if old and not (await asyncio.to_thread(self._intentions.decide, request.received.seq, ())).keys:
-            return _which(request, last)
+        if old and not await self._is_decided(request):
+            return _which(request, last, Recalled())
         return await self._erase_those(request, last, "There is nothing here to forget.")
+
+    async def _newest(self, request: Request) -> Sequence[Said]:
+        newest = partial(self._transcript.recent, request.scope, 1, where=request.received.event.where)
+        return await asyncio.to_thread(newest)
+
+    async def _is_decided(self, request: Request) -> bool:
+        """Whether an earlier try of this very message, before a crash, decided what goes."""
+        return bool((await asyncio.to_thread(self._intentions.decide, request.received.seq, ())).keys)
 
     async def _everything(self, request: Request, *, sure: bool) -> Response:
         if not sure:
@@ -74,7 +98,7 @@ class Forgetting:
                 f"This takes out all that I kept ({counted(kept, 'message', 'messages')}) and all that we said, "
                 "for good, with every backup that I made. If you mean it, send: /forget everything yes",
             )
-        keys = await asyncio.to_thread(self._holdings.keys, request.scope)
+        keys = await asyncio.to_thread(self._holdings.keys, request.scope, request.received.event.where)
         return await self._erase(request, [key for key in keys if key != request.received.event.key], "I hold nothing.")
 
     async def _numbered(self, request: Request) -> Response:
@@ -85,12 +109,12 @@ class Forgetting:
         numbers = {int(digits) for digits in re.findall(r"\d+", request.argument)}
         return await asyncio.to_thread(self._transcript.numbered, numbers, request.scope)
 
-    async def _candidates(self, request: Request) -> Sequence[Said]:
+    async def _candidates(self, request: Request) -> tuple[Sequence[Said], Recalled]:
         question = Question(text=request.argument, asked_at=request.now)
-        hits = await asyncio.to_thread(self._memory.recall, question, request.scope, CANDIDATES)
-        keys = [hit.record.origin.key for hit in hits if hit.coverage > 0]
+        recalled = await asyncio.to_thread(self._memory.recall, question, request.scope, CANDIDATES)
+        keys = [hit.record.origin.key for hit in recalled.hits if hit.coverage > 0]
         found: tuple[Said, ...] = await asyncio.to_thread(self._transcript.find, keys, request.scope)
-        return sorted(found, key=lambda said: keys.index(said.key))
+        return sorted(found, key=lambda said: keys.index(said.key)), recalled
 
     async def _erase_those(self, request: Request, found: Sequence[Said], nothing: str) -> Response:
         which = ", ".join(f"#{said.seq}" for said in found[:SHOWN_NUMBERS])
@@ -106,7 +130,7 @@ class Forgetting:
         except (DataFolderError, IndexFault) as fault:
             return _said(request, UNFINISHED.format(fault))
         await asyncio.to_thread(self._intentions.done, seq)
-        return _said(request, proof(erased, which if set(decided.keys) == set(keys) else ""))
+        return _said(request, proof(erased, which if set(decided.keys).issuperset(keys) else ""))
 
 
 def proof(erased: Erased, which: str = "") -> str:
@@ -136,14 +160,31 @@ def _searched(erased: Erased) -> str:
     return f" Journal and index were written over; {few} too short to search files for{others}."
 
 
-def _which(request: Request, found: Sequence[Said], lacking: str = "") -> Response:
+def _which(request: Request, found: Sequence[Said], recalled: Recalled) -> Response:
     if not found:
-        nothing = "I found nothing like that" + ("." if lacking else ", so there is nothing to forget.")
-        return _said(request, qualified(nothing, lacking))
+        incomplete = told_incomplete(recalled)
+        nothing = "I found nothing like that" + ("." if incomplete else ", so there is nothing to forget.")
+        return _said(request, qualified(nothing, recalled))
     text = f"Which one? Send its number, as in: /forget #{found[0].seq}\n\n{listed(found, request.now)}"
-    text = qualified(text, lacking)
+    text = qualified(text, recalled)
     keys = frozenset(said.key for said in found)
     return Response(space=request.space, reply=Reply(text=text), unsaid=True, rests_on=keys)
+
+
+def _names_nothing(argument: str) -> bool:
+    """Whether words behind a command leave open what is meant: "please", "my last note"."""
+    said = re.findall(r"[^\s,.!?]+", argument.lower())
+    little = _LAST_NOTE.union(*FUNCTION_WORDS.values()) - EVERYTHING
+    return is_filling(" ".join(said)) or all(word in little or is_filling(word) for word in said)
+
+
+def _ask_by_number(request: Request, last: Sequence[Said], why: str) -> Response:
+    """Forget nothing, say why, and name the note that might be meant."""
+    if not last:
+        return _said(request, why)
+    text = f"{why}\n\nYour last note is the one below. To forget it, send: /forget #{last[0].seq}\n\n"
+    reply = Reply(text=text + listed(last, request.now))
+    return Response(space=request.space, reply=reply, unsaid=True, rests_on=frozenset({last[0].key}))
 
 
 def _said(request: Request, text: str) -> Response:

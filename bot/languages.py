@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.phrases.function_words import FUNCTION_WORDS
 from bot.phrases.words import ENGLISH_WORDS, FRENCH_WORDS, GERMAN_WORDS, SPANISH_WORDS, Language, Words
 
-__all__ = ["Language", "Words", "language_of", "moment", "near_moment", "qualified", "words_for"]
+__all__ = ["Language", "Words", "language_of", "moment", "near_moment", "words_for"]
 
 # The language of a text shows in its beginning.
 LOOKED_AT = 2000
@@ -25,11 +25,6 @@ _LETTERS = {
 def words_for(language: Language) -> Words:
     """Our words in one language."""
     return _ALL[language]
-
-
-def qualified(text: str, lacking: str, language: Language = Language.ENGLISH) -> str:
-    """What came of a search, with what kept it from being complete (as Memory tells it) where anything did."""
-    return f"{text}\n{words_for(language).incomplete.format(lacking)}" if lacking else text
 
 
 def language_of(text: str) -> Language:

@@ -36,7 +36,7 @@ class Survey:
             ("spent today", f"${spent:.4f} of ${self.preferences.spend_a_day:.2f}"),
             *self.memory(scope),
         )
-        undone = self.intentions.undone(pending=False)
+        undone = self.intentions.undone(pending=True)
         return Standing(lines=(*lines, ("still to forget", _messages(undone))) if undone else lines)
 
     def settings(self) -> Standing:

@@ -14,6 +14,8 @@ LONGEST_LETTERS_OF_A_PLACE = 3
 _HELPERS = frozenset("did do does will would can could should".split())
 _BEING = frozenset("is was are were ist war est était es era fue".split())
 _WHO = frozenset({"who", "wer", "qui", "quién"})
+_WHOM = _WHO | frozenset("whom wem wen quien quiénes".split())
+_WHAT = (["what"], ["was"], ["qué"], ["que"])
 _NAMED = frozenset({"heißt", "s'appelle", "llama", "called", "name"})
 _WORD = re.compile(r"[^\s,;()\"¿]+")
 _DOING = re.compile(r"\w+(?:ing|ed)")
@@ -30,7 +32,17 @@ def answers_itself(clause: str, marked: bool, language: Asking) -> bool:
         return True
     words = _WORD.findall(clause.replace("l'", "la "))
     by_name = not marked or (words[:1] and words[0].lower() in _WHO)
-    return _ends_in_figures(words, language) or bool(by_name and _ends_in_a_name(words, language))
+    asks_for_figures = language.links.match(lower) or not (marked and language.polar.match(lower))
+    if asks_for_figures and not _is_about_figures(words, marked) and _ends_in_figures(words, language):
+        return True
+    return bool(by_name and _ends_in_a_name(words, language))
+
+
+def _is_about_figures(words: list[str], marked: bool) -> bool:
+    """Whether a figure at the end is part of what is asked: "to whom do I owe 200 euros", "what costs 29.90"."""
+    first = [word.lower() for word in words[:2]]
+    of_a_person = not _WHOM.isdisjoint(first) and (marked or not any(map(_is_long, filter(_has_figure, words))))
+    return of_a_person or (first[:1] in _WHAT and len(words) >= 3 and _has_figure(words[2]))
 
 
 def _ends_in_figures(words: list[str], language: Asking) -> bool:

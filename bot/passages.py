@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.clearness import only_asks
@@ -26,6 +26,8 @@ SOME_SIMILARITY = 0.45
 # on Peru"), and what comes close is worth more than "nothing", as long as it is not called an answer.
 PERHAPS_COVERAGE = 0.24
 PERHAPS_SIMILARITY = 0.45
+# What is of the time asked for covers so much of a question by that alone, and more with a word of the rest.
+TIME_COVERAGE = 0.5
 CLOSEST = 3
 # A recorded conversation is a place of its own; our own chat is where the person is.
 RECORDED = Platform("import")
@@ -55,25 +57,31 @@ class Passage:
 
 def is_found(hit: Hit) -> bool:
     """Whether a hit by itself is reason enough to answer."""
-    return not hit.off_time and _is_close(hit)
+    return hit.on_time is not False and _is_close(hit)
+
+
+def _covered(hit: Hit) -> float:
+    """How much of the question it holds, its time included."""
+    return max(hit.coverage, TIME_COVERAGE + hit.coverage / 4) if hit.on_time else hit.coverage
 
 
 def _is_close(hit: Hit) -> bool:
+    covered = _covered(hit)
     return (
-        hit.coverage >= ENOUGH_COVERAGE
+        covered >= ENOUGH_COVERAGE
         or hit.similarity >= ENOUGH_SIMILARITY
-        or (hit.coverage >= SOME_COVERAGE and hit.similarity >= SOME_SIMILARITY)
+        or (covered >= SOME_COVERAGE and hit.similarity >= SOME_SIMILARITY)
     )
 
 
 def is_worth_listing(hit: Hit) -> bool:
     """Whether a hit holds anything of what was looked for: a list needs no more."""
-    return hit.coverage > 0 or _is_close(hit)
+    return _covered(hit) > 0 or _is_close(hit)
 
 
 def may_answer(hit: Hit) -> bool:
     """Whether a hit is close enough to be looked at, by a model or by the person."""
-    return is_found(hit) or hit.coverage >= PERHAPS_COVERAGE or hit.similarity >= PERHAPS_SIMILARITY
+    return is_found(hit) or _covered(hit) >= PERHAPS_COVERAGE or hit.similarity >= PERHAPS_SIMILARITY
 
 
 def found(hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -106,11 +114,25 @@ def _is_form(word: str, other: str) -> bool:
 
 
 def others(hits: Sequence[Hit], question: str) -> tuple[Hit, ...]:
-    """The hits that say anything else than the question itself, which may have been kept in case it was a note."""
+    """The hits that say anything else than the question itself, which may have been kept in case it was a note.
+
+    Another kept question, which nobody answered, is not found by itself, and left out where what tells comes close.
+    """
     asked = words_of(question)
     different = tuple(hit for hit in hits if words_of(hit.record.text) != asked)
-    telling = tuple(hit for hit in different if not _only_asks(hit.record))
-    return telling if any(map(is_found, telling)) else different
+    asking = tuple(hit for hit in different if _only_asks(hit.record) and not _is_answered(hit, different))
+    telling = tuple(hit for hit in different if hit not in asking)
+    return telling if any(map(may_answer, telling)) else telling + tuple(map(_doubted, asking))
+
+
+def _is_answered(hit: Hit, hits: Sequence[Hit]) -> bool:
+    return any(_answers(other.record, hit.record) for other in hits)
+
+
+def _doubted(hit: Hit) -> Hit:
+    """Close at most."""
+    coverage, similarity = min(hit.coverage, PERHAPS_COVERAGE), min(hit.similarity, PERHAPS_SIMILARITY)
+    return replace(hit, coverage=coverage, similarity=similarity, on_time=None)
 
 
 def _only_asks(record: Record) -> bool:

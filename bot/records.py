@@ -100,12 +100,35 @@ class Hit:
 
     `score` orders the hits of one question and means nothing beyond it. `coverage` is the share
     (0 to 1) of the question's weighted words that the record holds; `similarity` the cosine (-1 to 1)
-    of question and record, or 0 where neither vector is known. `off_time`: the question names a time of which
-    this is not, and other hits are.
+    of question and record, or 0 where neither vector is known. `on_time`: whether it was said in, or speaks of, the
+    time that the question names; None where it names none, or no hit is of it. The `coverage` of what is on time is
+    of the words that say no time: 1 where there are none.
     """
 
     record: Record
     score: float
     coverage: float
     similarity: float
-    off_time: bool = False
+    on_time: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """Messages that cannot be found yet: how many, or at least how many, and why (a fault's text, "" if unknown)."""
+
+    messages: int
+    at_least: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recalled:
+    """What was found, best first, and what kept this very search from being complete.
+
+    `missing`: messages of the scope that could not be found; None where all could. `unread`: why a model could not
+    read the question, so that its words alone were looked for (a fault's text); "" where it could.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    missing: Missing | None = None
+    unread: str = ""

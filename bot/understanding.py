@@ -6,10 +6,12 @@ A clear question is asked; what is doubtful is kept, since a note that is kept i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.clearness import is_clear
-from bot.sentences import Manner, sentences, visible
+from bot.phrases.given import GIVEN
+from bot.sentences import Manner, Sentence, is_marked, sentences, visible
 from bot.small_talk import Courtesy, SmallTalk, small_talk
 
 
@@ -101,9 +103,23 @@ def _asks(text: str) -> bool:
     if sum(1 for line in text.splitlines() if line.strip()) > MOST_LINES:
         return False
     said = [sentence for sentence in sentences(text) if sentence.manner is not Manner.FILLS]
-    if not said or said[-1].manner is not Manner.ASKS:
+    if not said or all(sentence.manner is Manner.TELLS for sentence in said):
         return False
+    if said[-1].manner is Manner.TELLS:
+        return _asks_and_tells(said)
     told = [sentence for sentence in said if sentence.manner is Manner.TELLS]
     first_asked = next(index for index, sentence in enumerate(said) if sentence.manner is Manner.ASKS)
     told_before_only = len(told) == first_asked
     return told_before_only and len(told) <= 1 and sum(len(sentence.text) for sentence in told) <= LONGEST_PREAMBLE
+
+
+def _asks_and_tells(said: Sequence[Sentence]) -> bool:
+    """Whether a question comes first, and then what one knows of it: "Where is the ladder? Ben says he gave it back".
+
+    "Who won? Paul." and "Why did it fail? Too much flour." are answered already, and only told.
+    """
+    if len(said) != 2 or said[0].manner is not Manner.ASKS:
+        return False
+    asked, told = said
+    asks = is_marked(asked.written) and len(asked.text.split()) > 2 and len(told.text) <= LONGEST_PREAMBLE
+    return asks and any(language.reports.search(told.text) for language in GIVEN.values())

@@ -14,15 +14,27 @@ class Annals(Protocol):
     """The journal's kept notes. Blocking; safe to call from several threads."""
 
     def notes(self, after: int, limit: int) -> tuple[tuple[int, Note], ...]:
-        """Kept notes with their seq, from the first after `after`, in the order of seq."""
+        """Kept notes that may be indexed with their seq, from the first after `after`, in the order of seq."""
+        ...
+
+    def keys(self, after: int, scope: Scope, limit: int) -> tuple[tuple[int, EventKey], ...]:
+        """The keys of the scope's kept notes with their seq, as `notes`; a fraction of its cost."""
+        ...
+
+    def of(self, keys: Collection[EventKey]) -> tuple[Note, ...]:
+        """The messages of these keys as notes, kept or not, in the order of seq; none of what is erased."""
         ...
 
     def messages(self, after: int, limit: int) -> tuple[tuple[int, Note, Message], ...]:
-        """As `notes`, each with the message that it was made of."""
+        """As `notes`, but all that is kept, each with the message that it was made of."""
         ...
 
     def sizes(self, keys: Collection[EventKey]) -> dict[EventKey, int]:
         """The bytes that each of these messages takes, more than its characters: it is the same once it is erased."""
+        ...
+
+    def unread(self, after: int, until: int) -> dict[EventKey, int]:
+        """The sizes of what is kept from the first after `after` to `until`, and of which no index may hold a word."""
         ...
 
     def leaving(self, places: Sequence[int]) -> frozenset[int]:

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from bot.crashes import CrashPoint, crash_point
@@ -22,11 +23,12 @@ from memory.packing import pack, synced, unpack
 from memory.shelves import OUR_NAME
 from memory.vacancy import vacant
 
-MARK, MISSED, FORMER = "backup ", "missed backup ", "former backup "
+MARK, MISSED, FORMER, CLEAN = "backup ", "missed backup ", "former backup ", "backups are clean of "
 """What marks begin with; the path of a backup follows.
 
 Those of MARK are ours; of these, those of MISSED still hold what was forgotten while they could not be opened.
 FORMER are those of the folder that this one was restored from: perhaps that lives on, so they are left alone.
+Behind CLEAN a digest follows, of messages of which no backup is to be cleaned again.
 """
 
 
@@ -58,12 +60,24 @@ class Backups:
     def erase(self, keys: Collection[EventKey]) -> tuple[str, ...]:
         """Take messages out of every known backup; returns those that could not be opened, or are not ours to open.
 
-        One that is being made just now does not come about, and its maker is told.
+        Done once, however often it is called until `settle`: later backups hold none of it. One that is being made
+        just now does not come about, and its maker is told.
         """
-        missed = tuple(path for path in self._marked(MARK) if not _erased(Path(path), keys))
-        for path in missed:
-            self.progress.set(f"{MISSED}{path}", "")
+        mark, backups = _clean_of(keys), self._marked(MARK)
+        if self.progress.get(mark) is not None:
+            missed = self._marked(MISSED)
+        else:
+            missed = tuple(path for path in backups if not _erased(Path(path), keys))
+            for path in missed:
+                self.progress.set(f"{MISSED}{path}", "")
+            if backups:
+                self.progress.set(mark, "")
         return missed + tuple(path for path in self._marked(FORMER) if Path(path).exists())
+
+    def settle(self, keys: Collection[EventKey]) -> None:
+        """Nobody will ask for these messages to be taken out again."""
+        if self.progress.get(mark := _clean_of(keys)) is not None:
+            self.progress.drop(mark)
 
     def catch_up(self, gone: Callable[[], Collection[EventKey]]) -> None:
         """Take what is `gone` out of the backups that could not be opened before and now can be."""
@@ -134,6 +148,10 @@ def _workshop(target: Path) -> Iterator[Path]:
             yield work
         finally:
             shutil.rmtree(work, ignore_errors=True)
+
+
+def _clean_of(keys: Collection[EventKey]) -> str:
+    return CLEAN + sha256(b"".join(sorted(key.bytes for key in keys))).hexdigest()
 
 
 def _workshop_of(target: Path) -> Path:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from threading import Lock
 
 from bot.errors import SatchelError
@@ -49,10 +50,13 @@ class Erasure:
             self._backups.catch_up(self._annals.erased)
 
     def _erased(self, keys: Collection[EventKey], texts: Collection[str]) -> Erased:
+        # The index last: a server that is away keeps the words in no file of ours.
+        self._archive.clean()
+        missed = self._backups.erase(keys)
         self._shelves.take(self._annals.sizes(keys))
-        self._archive.erase(keys)
         unreached: tuple[str, ...] = () if self._shelves.purge() else (SERVER,)
-        unreached += self._backups.erase(keys) + left_behind(self._backups.progress)
+        self._backups.settle(keys)
+        unreached += missed + left_behind(self._backups.progress)
         if not texts:
             # Begun before a crash, finished now: the words to look for are gone already.
             return Erased(messages=len(keys), files=0, traces=0, unreached=unreached)
@@ -69,12 +73,23 @@ class Erasure:
 def finish(intentions: Intentions, eraser: Erasure, *, pending: bool) -> None:
     """Do what was decided and a crash, a full disk or a server that was away left undone; if not now, the next time.
 
-    With `pending` also what an event decided that is still to be handled: nobody here will handle it.
+    With `pending` also what an event decided that is still to be handled: nobody here will handle it. Each is tried,
+    whatever comes of the others.
     """
-    try:
-        for seq, keys in intentions.undone(pending=pending):
+    undone: tuple[tuple[int, tuple[EventKey, ...]], ...] = ()
+    with _going_on():
+        undone = intentions.undone(pending=pending)
+    for seq, keys in undone:
+        with _going_on():
             eraser.erase(Decision(keys=keys))
             intentions.done(seq)
+    with _going_on():
         eraser.catch_up()
+
+
+@contextmanager
+def _going_on() -> Iterator[None]:
+    try:
+        yield
     except SatchelError as fault:
         _log.warning("what is to be forgotten is not gone from every file: %s", fault)

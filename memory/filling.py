@@ -7,21 +7,23 @@ very first message on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.crashes import CrashPoint, crash_point
-from bot.errors import IndexFault, SatchelError
+from bot.errors import IndexFault, ModelError, SatchelError
 from bot.ids import EventKey, RecordId
-from bot.records import Note, Scope
+from bot.records import Missing, Note, Scope
 from memory.annals import Annals, Progress
+from memory.by_words import ByWords
 from memory.shelf import Shelf, records_of
 
 PAGE = 512
 
 MOST_COUNTED = 100
-"""How many notes behind the mark are looked at to tell what lacks: three milliseconds where all of them do."""
+"""How many messages are counted that cannot be found yet; where there are more, it is "at least" so many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,7 @@ class Reached:
 
 
 class Filling:
-    """A shelf with its mark. One thread at a time, but for `lacking`."""
+    """A shelf with its mark, which nobody else moves. One thread at a time, but for `missing`."""
 
     def __init__(self, shelf: Shelf, annals: Annals, progress: Progress) -> None:
         self.shelf = shelf
@@ -58,7 +60,12 @@ class Filling:
         self._progress = progress
         self._settled: set[EventKey] = set()
         self._taken: set[EventKey] = set()
+        self._marked = read_mark(progress, shelf.name).seq
         self._fault = ""
+        self._by_words = ByWords(progress, shelf.name)
+        self._again = self._by_words.keys
+        self.refused = False
+        """Whether the last thing that was to be put here could not be."""
 
     @property
     def unmarked(self) -> int:
@@ -69,8 +76,7 @@ class Filling:
         """Index notes. Raises IndexFault or ModelError; a later step then makes good for it."""
         # One that was forgotten while its message was still being handled does not come back.
         notes = [note for note in notes if note.origin.key not in self._taken]
-        with self._remembering_why():
-            self.shelf.put(notes)
+        self._put(notes)
         self._settled.update(note.origin.key for note in notes)
 
     def take(self, sizes: Mapping[EventKey, int]) -> None:
@@ -79,64 +85,109 @@ class Filling:
         # What was read from the journal before they went: no step brings it back.
         self._taken.update(sizes)
         self.shelf.take(sizes)
-        self._mark(read_mark(self._progress, self.shelf.name).seq)
+        self._by_words.settle(sizes, ())
+        self._mark(self._marked)
 
     def step(self, most: int) -> Reached:
         """Put some `most` notes that the journal holds behind the mark and the shelf lacks, and move the mark."""
-        marked, goal = read_mark(self._progress, self.shelf.name).seq, self._progress.finished()
+        marked, goal = self._marked, self._progress.finished()
         reached = marked
         passed: list[EventKey] = []
         lacking: list[Note] = []
         while reached < goal and len(lacking) < most:
             page = [(seq, note) for seq, note in self._annals.notes(reached, PAGE) if seq <= goal]
             passed += [note.origin.key for _, note in page]
-            lacking += [note for _, note in page if not self._holds_or_took(note)]
+            lacking += [note for _, note in page if not self._holds_or_took(note.origin.key)]
             reached = page[-1][0] if len(page) == PAGE else goal
         if reached > marked:
             with self._remembering_why():
-                self.shelf.put(lacking)
+                self._put(lacking)
+                if unread := self._annals.unread(marked, reached):
+                    # A process that ended over it may have put it here before.
+                    self.shelf.take(unread)
                 self._mark(reached)
             self._settled.difference_update(passed)
             self._fault = ""
+        self._ask_again()
         return Reached(seq=reached, goal=goal)
 
-    def lacking(self, scope: Scope) -> str:
-        """How many messages of the scope cannot be found here yet, and why, in words; empty where all can."""
-        page = self._annals.notes(read_mark(self._progress, self.shelf.name).seq, MOST_COUNTED)
-        doubtful = [note for _, note in page if note.space in scope.spaces and not self._holds_or_took(note)]
-        many = self._absent(doubtful, scope)
-        if not many:
-            return ""
-        told = "1 message" if many == 1 else f"{many} messages"
-        told = f"at least {told}" if len(page) == MOST_COUNTED else told
-        why = f" ({self._fault})" if self._fault else ""
-        return f"{told} cannot be found yet{why}; nothing of it is lost, and I go on trying"
+    @property
+    def by_words(self) -> int:
+        """How many messages only their words find: the model had no vector for them."""
+        return len(self._by_words.keys)
 
-    def _absent(self, notes: Sequence[Note], scope: Scope) -> int:
+    def _put(self, notes: Sequence[Note]) -> None:
+        with self._remembering_why():
+            bare = self.shelf.put(notes)
+        self._by_words.settle([note.origin.key for note in notes], bare)
+
+    def _ask_again(self) -> None:
+        """Once a start: for what the model had no vector, as far as it is still here."""
+        if not self._again:
+            return
+        notes = [note for note in self._annals.of(self._again) if self._holds(note)]
+        self._by_words.settle(self._again - {note.origin.key for note in notes}, ())
+        self._again = frozenset()
+        # Where the model has none for any of them, they stay as they are.
+        with suppress(ModelError):
+            bare = self.shelf.put(notes)
+            self._by_words.settle([note.origin.key for note in notes], bare)
+        self._mark(self._marked)
+
+    def _holds(self, note: Note) -> bool:
+        there = self._there([record.id for record in records_of(note)], Scope(spaces=frozenset({note.space})))
+        return note.origin.key not in self._taken and bool(there)
+
+    def missing(self, scope: Scope) -> Missing | None:
+        """The messages of the scope that cannot be found here yet; None where all can.
+
+        One look into the journal where little is behind the mark; some milliseconds where thousands are.
+        """
+        doubtful, absent = self._doubtful(scope), 0
+        while absent < MOST_COUNTED and (some := tuple(islice(doubtful, MOST_COUNTED))):
+            absent += self._absent(some, scope)
+        if not absent:
+            return None
+        return Missing(messages=min(absent, MOST_COUNTED), at_least=absent >= MOST_COUNTED, why=self._fault)
+
+    def _doubtful(self, scope: Scope) -> Iterator[EventKey]:
+        """The notes behind the mark that were neither put here nor taken since it stands."""
+        reached = self._marked
+        while page := self._annals.keys(reached, scope, PAGE):
+            yield from (key for _, key in page if not self._holds_or_took(key))
+            reached = page[-1][0]
+
+    def _absent(self, keys: Collection[EventKey], scope: Scope) -> int:
         """How many of these are not here, or not whole. An earlier process may have put them beyond the mark."""
-        pieces = [[record.id for record in records_of(note)] for note in notes]
-        if not any(pieces):
-            return 0
+        pieces = {note.origin.key: [record.id for record in records_of(note)] for note in self._annals.of(keys)}
+        there = self._there([each for ids in pieces.values() for each in ids], scope)
+        whole = {key for key, ids in pieces.items() if there.issuperset(ids)}
+        # Looked for once, and not at each question until the mark moves.
+        self._settled.update(whole)
+        return len(pieces) - len(whole)
+
+    def _there(self, ids: Sequence[RecordId], scope: Scope) -> set[RecordId]:
+        """Those of the records that the index holds; none where it cannot tell."""
         try:
-            records = self.shelf.index.fetch([each for ids in pieces for each in ids], scope)
+            return {record.id for record in self.shelf.index.fetch(ids, scope)} if ids else set()
         except IndexFault:
-            records = ()
-        there: set[RecordId] = {record.id for record in records}
-        return sum(not there.issuperset(ids) for ids in pieces)
+            return set()
 
     @contextmanager
     def _remembering_why(self) -> Iterator[None]:
         try:
             yield
+            self.refused = False
         except SatchelError as fault:
-            self._fault = str(fault)
+            self._fault, self.refused = str(fault), True
             raise
 
-    def _holds_or_took(self, note: Note) -> bool:
-        return note.origin.key in self._settled or note.origin.key in self._taken
+    def _holds_or_took(self, key: EventKey) -> bool:
+        return key in self._settled or key in self._taken
 
     def _mark(self, reached: int) -> None:
         points = self.shelf.index.flush()
         crash_point(CrashPoint.FLUSH_BEFORE_MARK)
         self._progress.set(self.shelf.name, str(Mark(seq=reached, points=points)))
+        self._marked = reached
         crash_point(CrashPoint.FLUSH_AFTER_MARK)

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from bot.errors import BadQuery, ModelError, WrongDimension
 from bot.ids import EventKey
 from bot.ports import Lookup, Sightings, SparseVector, Vector, VectorIndex
-from bot.records import Hit, Note, Question, Scope
+from bot.records import Hit, Note, Question, Recalled, Scope
 from memory.annals import Annals
-from memory.finding.asked_when import asked_time
+from memory.finding.asked_when import TimeWindow, asked_time
 from memory.finding.asked_who import named, without
 from memory.finding.candidates import Candidates
 from memory.finding.ranking import Asked, Ranked, places_around, rank
@@ -23,6 +23,7 @@ from memory.shelf import Shelf
 from memory.shelves import Shelves
 from memory.sightings import joined
 from memory.signs import speaker_number
+from memory.staying import search
 from memory.vectors import refuse_length
 
 DEPTH = 100
@@ -40,11 +41,17 @@ _NO_TERMS = SparseVector(indices=(), values=())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookout:
-    """A question as it is looked for. `speakers`: int64, the numbers of those who may be named, as in signs."""
+    """A question as it is looked for.
+
+    `speakers`: int64, the numbers of those who may be named, as in signs. `times`: those that it may mean. `unread`:
+    why the model could not read it, "" where it could.
+    """
 
     lookup: Lookup
     asked: Asked
     speakers: NDArray[np.int64]
+    times: tuple[TimeWindow, ...]
+    unread: str
 
 
 class Library:
@@ -53,7 +60,6 @@ class Library:
     def __init__(self, shelves: Shelves, annals: Annals) -> None:
         self._shelves = shelves
         self._annals = annals
-        self._unread = ""
 
     def remember(self, notes: Sequence[Note]) -> None:
         self._shelves.put(notes)
@@ -61,22 +67,21 @@ class Library:
     def forget(self, keys: Collection[EventKey]) -> None:
         self._shelves.take(self._annals.sizes(keys))
 
-    def lacking(self, scope: Scope) -> str:
-        return "; ".join(filter(None, (self._shelves.lacking(scope), self._unread)))
-
-    def recall(self, question: Question, scope: Scope, limit: int) -> tuple[Hit, ...]:
+    def recall(self, question: Question, scope: Scope, limit: int) -> Recalled:
         if not any(character.isalnum() for character in question.text):
             raise BadQuery("there is no word in that to look for")
+        # Looked at first: what is put there meanwhile is told of too much, and nothing too little.
+        missing = self._shelves.missing(scope)
         shelf = self._shelves.current
         lookout = self._lookout(question, scope, shelf, limit)
+        return Recalled(hits=self._hits(lookout, shelf, limit), missing=missing, unread=lookout.unread)
+
+    def _hits(self, lookout: Lookout, shelf: Shelf, limit: int) -> tuple[Hit, ...]:
         seen = self._seen(lookout, shelf)
         if not len(seen.keys):
             return ()
         ranked = rank(_candidates(seen, lookout), lookout.asked)
-        ranked = _without(ranked, self._annals.leaving(seen.signs.place.tolist()))
-        if not len(ranked.order):
-            return ()
-        return _hits(seen, ranked, shelf.index, scope, limit, question)
+        return _hits(seen, ranked, shelf.index, lookout, limit)
 
     def _lookout(self, question: Question, scope: Scope, shelf: Shelf, limit: int) -> Lookout:
         text = question.text[:LONGEST_QUESTION]
@@ -87,7 +92,7 @@ class Library:
         terms = asked_terms(text, names=who.words, times=times)
         matter = asked_terms(text, names=who.words, times=times | when.sought) if when else terms
         between = (when.window.start.timestamp(), when.window.end.timestamp()) if when else None
-        dense = self._meaning(shelf, without(text, who.words | times))
+        dense, unread = _meaning(shelf, without(text, who.words | times))
         return Lookout(
             lookup=Lookup(dense=dense, sparse=terms.vector(), scope=scope, depth=max(DEPTH, limit)),
             asked=Asked(
@@ -97,22 +102,13 @@ class Library:
                 matter=frozenset(matter.terms),
             ),
             speakers=np.array([speaker_number(name) for name in speakers], np.int64),
+            times=when.times if when else (),
+            unread=unread,
         )
-
-    def _meaning(self, shelf: Shelf, text: str) -> Vector:
-        try:
-            vector = shelf.embedder.query(text)
-            refuse_length(vector, shelf.dimension)
-        except (ModelError, WrongDimension) as fault:
-            # The words alone still find most of it, and an answer now is worth more than none.
-            self._unread = f"I looked for the words of the question alone, not for what it means ({fault})"
-            return np.zeros(shelf.dimension, np.float32)
-        self._unread = ""
-        return vector
 
     def _seen(self, lookout: Lookout, shelf: Shelf) -> Sightings:
         """What the searches bring, what was said beside it, and what was said in the time asked for."""
-        seen = shelf.index.search(lookout.lookup)
+        seen = search(shelf.index, lookout.lookup, self._annals)
         there = seen.signs.place
         places = places_around(there, seen.dense, seen.sparse).tolist()
         if lookout.asked.between is not None:
@@ -120,22 +116,14 @@ class Library:
             places = sorted({*places, *then}.difference(there.tolist()))
         if not places:
             return seen
-        return joined(seen, shelf.index.search(_among(lookout.lookup, places)))
+        return joined(seen, search(shelf.index, _among(lookout.lookup, places), self._annals))
 
 
-def _without(ranked: Ranked, places: Collection[int]) -> Ranked:
-    """Nothing of what was said at those places: it is to be forgotten, and the index may not know yet."""
-    stays = ~np.isin(ranked.place[ranked.order], list(places))
-    return replace(ranked, order=ranked.order[stays]) if places else ranked
-
-
-def _hits(
-    seen: Sightings, ranked: Ranked, index: VectorIndex, scope: Scope, limit: int, question: Question
-) -> tuple[Hit, ...]:
+def _hits(seen: Sightings, ranked: Ranked, index: VectorIndex, lookout: Lookout, limit: int) -> tuple[Hit, ...]:
     rows = ranked.best_of_each_place(limit)
     similarity = np.nan_to_num(seen.dense).tolist()
     ids = seen.ids(rows)
-    records = {record.id: record for record in index.fetch(ids, scope)}
+    records = {record.id: record for record in index.fetch(ids, lookout.lookup.scope)}
     there = [(row, records[record]) for row, record in zip(rows, ids, strict=True) if record in records]
     hits = [
         Hit(
@@ -146,7 +134,18 @@ def _hits(
         )
         for row, record in there
     ]
-    return in_their_time(hits, [float(ranked.of_matter[row]) for row, _ in there], question)
+    return in_their_time(hits, [float(ranked.of_matter[row]) for row, _ in there], lookout.times)
+
+
+def _meaning(shelf: Shelf, text: str) -> tuple[Vector, str]:
+    """The question's vector; zeros, and why, where the model could not read it."""
+    try:
+        vector = shelf.embedder.query(text)
+        refuse_length(vector, shelf.dimension)
+    except (ModelError, WrongDimension) as fault:
+        # The words alone still find most of it, and an answer now is worth more than none.
+        return np.zeros(shelf.dimension, np.float32), str(fault)
+    return vector, ""
 
 
 def _among(lookup: Lookup, places: Sequence[int]) -> Lookup:

@@ -17,6 +17,7 @@ from bot.ids import (
     RecordId,
     SpaceId,
     ThreadId,
+    record_id,
 )
 from bot.records import Origin, Record, Trust
 
@@ -54,7 +55,17 @@ def payload_of(record: Record) -> dict[str, str | int]:
 
 
 def record_of(id: UUID, payload: Payload) -> Record:  # noqa: A002 -- the point's own name for it
-    """The record that a payload tells of."""
+    """The record that a payload tells of. Raises ValueError for a payload that is not this record's, or none."""
+    try:
+        record = _told(id, payload)
+    except LookupError as error:
+        raise ValueError(f"no {error} is stored") from error
+    if record.id != record_id(record.origin.key, record.part):
+        raise ValueError("what is stored is another's")
+    return record
+
+
+def _told(id: UUID, payload: Payload) -> Record:  # noqa: A002 -- as above
     where = Conversation(
         platform=Platform(str(payload["platform"])),
         account=AccountId(str(payload["account"])),

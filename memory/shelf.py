@@ -36,16 +36,21 @@ class Shelf:
     embedder: Embedder
     index: Index
 
-    def put(self, notes: Sequence[Note]) -> None:
-        """Index notes; repeating it changes nothing."""
+    def put(self, notes: Sequence[Note]) -> set[EventKey]:
+        """Index notes; repeating it changes nothing. Those for which the model has no vector: words alone find them."""
+        unread: set[EventKey] = set()
         records = [record for note in notes for record in records_of(note)]
         for start in range(0, len(records), MOST_AT_ONCE):
             batch = records[start : start + MOST_AT_ONCE]
-            vectors = np.nan_to_num(self.embedder.passages([record.text for record in batch]), posinf=0.0, neginf=0.0)
+            given = self.embedder.passages([record.text for record in batch])
+            sound = np.array([np.isfinite(row).all() for row in given], np.bool_)
+            unread.update(record.origin.key for record, fine in zip(batch, sound, strict=True) if not fine)
+            vectors = np.where(sound[:, None], given, np.float32(0))
             points = [point_of(record, vector) for record, vector in zip(batch, vectors, strict=True)]
             crash_point(CrashPoint.REMEMBER_BEFORE_UPSERT)
             self.index.upsert(points)
             crash_point(CrashPoint.REMEMBER_AFTER_UPSERT)
+        return unread
 
     def take(self, sizes: Mapping[EventKey, int]) -> None:
         """Remove all that came of these messages, of which only the sizes need still be known, in bytes."""

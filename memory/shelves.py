@@ -9,7 +9,7 @@ from threading import RLock
 from bot.crashes import CrashPoint, crash_point
 from bot.errors import SatchelError
 from bot.ids import EventKey
-from bot.records import Note, Scope
+from bot.records import Missing, Note, Scope
 from memory.annals import Annals, Progress
 from memory.chores import Chore
 from memory.filling import Filling
@@ -77,9 +77,19 @@ class Shelves:
         while self._coming is not None:
             self._move(AT_ONCE, on_progress)
 
-    def lacking(self, scope: Scope) -> str:
-        """What the current shelf does not hold yet, in words; waits for no other call."""
-        return self._current.lacking(scope)
+    def missing(self, scope: Scope) -> Missing | None:
+        """The messages of the scope that the current shelf does not hold yet; None where it holds all."""
+        while True:
+            filling = self._current
+            missing = filling.missing(scope)
+            # One whose place another took meanwhile may have been closed, and have told of nothing there.
+            if filling is self._current:
+                return missing
+
+    @property
+    def by_words(self) -> int:
+        """How many messages of the current shelf only their words find: its model had no vector for them."""
+        return self._current.by_words
 
     def tend(self) -> None:
         """Housekeeping of a quiet moment, a little of it; what cannot be done now is tried the next time."""
@@ -88,8 +98,10 @@ class Shelves:
 
     def close(self) -> None:
         """Make durable what is there and let go of it; what is not there is put there by the next start."""
+        # What has just refused would only keep the person waiting.
         with suppress(SatchelError):
-            self._step(self._current, AT_ONCE)
+            if not self._current.refused:
+                self._step(self._current, AT_ONCE)
         for filling in self._all():
             with suppress(SatchelError):
                 filling.shelf.index.close()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.ids import RecordId
 from bot.ports import Sightings, Signs, Vector
@@ -39,6 +40,25 @@ def joined(first: Sightings, more: Sightings) -> Sightings:
         dense=np.concatenate([first.dense, more.dense]),
         sparse=np.concatenate([first.sparse, more.sparse]),
         signs=_both(first.signs, more.signs),
+    )
+
+
+def some(seen: Sightings, rows: NDArray[np.bool_]) -> Sightings:
+    """The rows that are true."""
+    signs = seen.signs
+    return Sightings(
+        keys=seen.keys[rows],
+        dense=seen.dense[rows],
+        sparse=seen.sparse[rows],
+        signs=Signs(
+            place=signs.place[rows],
+            episode=signs.episode[rows],
+            speaker=signs.speaker[rows],
+            asks=signs.asks[rows],
+            said_at=signs.said_at[rows],
+            lengths=signs.lengths[rows],
+            terms=signs.terms[np.repeat(rows, signs.lengths)],
+        ),
     )
 
 

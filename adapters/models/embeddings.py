@@ -12,7 +12,7 @@ from adapters.models.engine import load_litellm, sendable
 from adapters.models.errors import translated
 from adapters.models.pauses import patiently
 from adapters.models.spec import ModelOptions, ModelSpec
-from bot.errors import ModelRefused, ModelUnavailable
+from bot.errors import ModelUnavailable
 from bot.ports.memory import Vector
 
 # OpenAI takes 8,191 tokens a text and 300,000 a request: these stay within both in any language.
@@ -24,16 +24,16 @@ _workers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="embedding")
 
 
 class LiteLlmEmbedder:
-    """An Embedder. LiteLLM is imported, and the dimension asked for where it is not given, at the first use.
+    """An Embedder. LiteLLM is imported, and its server asked, at the first use.
 
-    It is asked for with two texts, and anew after vectors of another length: one odd answer fixes nothing.
+    The dimension is asked for with two texts each time: one odd answer fixes nothing. Vectors are given as long as
+    they come; an index refuses those of another length than its own.
 
     A text's first 6,000 characters count. An address is no part of the name: a model is the same on any server.
     """
 
-    def __init__(self, spec: ModelSpec, dimension: int | None = None, options: ModelOptions | None = None) -> None:
+    def __init__(self, spec: ModelSpec, options: ModelOptions | None = None) -> None:
         self._spec = spec
-        self._given = self._dimension = dimension
         self._options = options or ModelOptions()
 
     @property
@@ -42,50 +42,57 @@ class LiteLlmEmbedder:
 
     @property
     def dimension(self) -> int:
-        if self._dimension is None:
-            lengths = [self._asked([text]).shape[1] for text in _PROBES]
-            if len(set(lengths)) > 1:
-                raise ModelUnavailable(
-                    f"{self._spec.model} gives vectors of {' and then of '.join(map(str, lengths))} numbers: "
-                    "its server is odd; try again, or name another model"
-                )
-            self._dimension = lengths[0]
-        return self._dimension
+        return self._length([self._asked([text]) for text in _PROBES])
 
     def passages(self, texts: Sequence[str]) -> Vector:
-        dimension = self.dimension
-        vectors = np.zeros((len(texts), dimension), dtype=np.float32)
         worded = [place for place, text in enumerate(texts) if text.strip()]
-        for start in range(0, len(worded), _BATCH):
-            places = worded[start : start + _BATCH]
-            vectors[places] = self._fitting(self._asked([texts[place] for place in places]), dimension)
+        batches = [worded[start : start + _BATCH] for start in range(0, len(worded), _BATCH)]
+        given = [self._asked([texts[place] for place in places]) for places in batches]
+        vectors = np.zeros((len(texts), self._length(given) if given else self.dimension), dtype=np.float32)
+        for places, rows in zip(batches, given, strict=True):
+            vectors[places] = rows
         return vectors
 
     def query(self, text: str) -> Vector:
         return np.asarray(self.passages([text])[0], dtype=np.float32)
 
-    def _fitting(self, vectors: Vector, dimension: int) -> Vector:
-        if vectors.shape[1] != dimension:
-            self._dimension = self._given
-            raise ModelRefused(
-                f"{self._spec.model} gives vectors of {vectors.shape[1]} numbers where {dimension} are expected: if it "
-                "is another model than before, start `satchel reindex --anew`; if not, its server is odd: try again"
+    def _length(self, given: Sequence[Vector]) -> int:
+        lengths = list(dict.fromkeys(int(rows.shape[1]) for rows in given))
+        if len(lengths) > 1:
+            raise ModelUnavailable(
+                f"{self._spec.model} gives vectors of {' and then of '.join(map(str, lengths))} numbers: "
+                "its server is odd; try again, or name another model"
             )
-        return vectors
+        return lengths[0]
 
     def _asked(self, texts: list[str]) -> Vector:
-        """Unit vectors of texts that each hold a word, one a row, in order."""
+        """Unit vectors of texts that each hold a word, one a row, in order.
+
+        One that the model stumbles over costs the others nothing: it is asked for alone, and NaN if that fails too.
+        """
+        rows = self._unit(texts)
+        bad = [place for place, row in enumerate(rows) if not np.isfinite(row).all()]
+        if len(bad) == len(texts):
+            raise self._no_vector()
+        for place in bad:
+            rows[place] = self._unit([texts[place]])[0]
+        return rows
+
+    def _unit(self, texts: list[str]) -> Vector:
+        """Unit vectors as they are given; NaN for one with no length."""
         sent = [sendable(text[:_LONGEST_TEXT]) for text in texts]
         with translated(self._spec):
             rows = patiently(lambda: _workers.submit(self._rows, sent).result())
         with np.errstate(over="ignore"):
             norms = np.linalg.norm(rows, axis=-1, keepdims=True)
+        if rows.ndim != 2 or len(rows) != len(texts) or not rows.size:
+            raise self._no_vector()
         # A vector that holds what is no number, or one beyond all bounds, has no length either.
-        if rows.ndim != 2 or len(rows) != len(texts) or not rows.size or not np.isfinite(norms).any():
-            raise ModelUnavailable(f"{self._spec.model} gave no vector for some text: try again, or name another model")
-        # One text that a model stumbles over must not cost the others theirs: it is found by its words.
         sound = np.isfinite(norms)
-        return np.asarray(np.where(sound, rows, 0) / np.where(sound & (norms > 0), norms, 1), dtype=np.float32)
+        return np.asarray(np.where(sound, rows, np.nan) / np.where(sound & (norms > 0), norms, 1), dtype=np.float32)
+
+    def _no_vector(self) -> ModelUnavailable:
+        return ModelUnavailable(f"{self._spec.model} gave no vector for some text: try again, or name another model")
 
     def _rows(self, texts: list[str]) -> NDArray[np.float64]:
         import httpx

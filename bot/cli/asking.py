@@ -18,7 +18,7 @@ from bot.cli.errands import errand
 from bot.cli.root import SOME_LINES_WERE_BAD, app, notice, say
 from bot.errors import BadQuery
 from bot.imports import BadLine
-from bot.languages import Language, words_for
+from bot.incomplete import told_incomplete
 from bot.listing import shortened
 from bot.passages import is_worth_listing
 from bot.ports import Memory
@@ -48,9 +48,11 @@ def search(
     with errand(context) as house:
         library, as_json = house.library, as_json or batch is not None
         asked = [each for each in queries if isinstance(each, Query)]
-        lacking = {_search(house, library, each, limit, as_json=as_json) for each in asked}
-    for each in sorted(lacking - {""}):
-        notice(words_for(Language.ENGLISH).incomplete.format(each))
+        told = {""}
+        for each in asked:
+            if (incomplete := _search(house, library, each, limit, as_json=as_json)) not in told:
+                notice(incomplete)
+                told.add(incomplete)
     _name_bad_lines([each for each in queries if isinstance(each, BadLine)], batch)
 
 
@@ -76,16 +78,16 @@ async def _answer(house: House, question: str) -> Answer:
 
 
 def _search(house: House, memory: Memory, query: Query, limit: int, *, as_json: bool) -> str:
-    """Print what is found; what was lacking is told to the caller."""
+    """Print what is found; what kept the search from being complete is told to the caller."""
     scope = house.scope
     start = time.perf_counter()
-    hits = memory.recall(Question(text=query.text, asked_at=house.clock.now()), scope, limit)
+    recalled = memory.recall(Question(text=query.text, asked_at=house.clock.now()), scope, limit)
     took = (time.perf_counter() - start) * 1000
     if as_json:
-        say(json.dumps({"id": query.id, "ms": round(took, 3), "hits": [_row(hit) for hit in hits]}))
+        say(json.dumps({"id": query.id, "ms": round(took, 3), "hits": [_row(hit) for hit in recalled.hits]}))
     else:
-        _list(house, hits)
-    return memory.lacking(scope)
+        _list(house, recalled.hits)
+    return told_incomplete(recalled)
 
 
 def _list(house: House, hits: Sequence[Hit]) -> None:

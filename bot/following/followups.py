@@ -14,6 +14,7 @@ from bot.following.pronouns import clitic, inverted, pronoun, subjectless
 from bot.languages import Language, language_of
 from bot.phrases.following import FOLLOWING
 from bot.ports import Turn
+from bot.spoken import ASKING
 from bot.understanding import Ask, understand
 
 # Longer questions carry their own words.
@@ -94,6 +95,9 @@ def bare_lead(leaning: Leaning) -> str | None:
         return f"{leaning.asked}, {leaning.core}"
     strange = [word for word in said if word not in follow.leads | follow.beside | follow.choices]
     chooses = said[0] in _CHOOSING or said[0] in follow.prepositions
+    if said[0] in _CHOOSING and len(strange) == 1 and ASKING[leaning.language].finite.fullmatch(strange[0]):
+        # "What colour?" leans; "what broke?" has a verb of its own.
+        return None
     if not strange or (len(strange) == 1 and said[-1] == strange[0] and chooses and strange[0] not in follow.verbs):
         if strange and leaning.language is not Language.GERMAN and names(leaning.core, leaning.language):
             return None

@@ -11,7 +11,8 @@ from re import Pattern
 class Asking:
     """Patterns for the beginning of a clause in lower case, apostrophes straight, greetings and marks gone.
 
-    `questions` ask by their first words; `polar`, too, with a question mark. `frames` stand before what is asked
+    `questions` ask by their first words; `named`, with a name as it is written behind a verb ("has Rosa paid").
+    `polar` ask, too, with a question mark. `frames` stand before what is asked
     about ("do you know"). `links` begin an indirect question, or what only completes one ("when it rains").
     `tells`: it tells, or gives us something to do. `leads`: the first word of what is only named ("the boat again?").
     `finite`, anywhere: a verb that says something of somebody. `answered`, anywhere: it names its own answer;
@@ -20,6 +21,7 @@ class Asking:
     """
 
     questions: Pattern[str]
+    named: Pattern[str]
     polar: Pattern[str]
     frames: Pattern[str]
     links: Pattern[str]
@@ -35,3 +37,7 @@ class Asking:
 def anywhere(*alternatives: str) -> Pattern[str]:
     """One of these as whole words, wherever they stand."""
     return re.compile(rf"(?<![\w'-])(?:{'|'.join(alternatives)})(?!\w)")
+
+
+NOTHING = re.compile(r"(?!)")
+"""A pattern that matches no text."""

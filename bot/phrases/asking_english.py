@@ -16,6 +16,21 @@ _THE = r"(?:the|my|our|your|his|her|their|its|this|that|these|those|any|some|all
 _OUTSIDE = r"(?:under|underneath|below|beneath|behind|inside|beside|above|next to|in|on|at|by)"
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tonight|today|noon|midnight"
 _MONTH = r"january|february|march|april|june|july|august|september|october|november|december"
+_NAME = (
+    r"(?!(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september"
+    r"|october|november|december|i)\b)[A-Z][\w-]+"
+)
+_DO = (
+    r"(?:like|eat|drink|have|want|know|own|need|live|work|speak|play|hate|love|owe|come|go|smoke|drive|swim|cook|sing|pay"
+    r"|call|say|tell|get|give|take|make|bring|buy|sell|leave|arrive|join|help|see|meet|move|win|lose|pass|fail|find|ride"
+    r"|ski|dance|believe)"
+)
+_DONE = (
+    r"(?:\w+ed|paid|sent|come|left|gone|been|said|told|got|bought|sold|written|seen|met|found|made|taken|given|won"
+    r"|lost)"
+)
+# "Is the best of all" lacks its subject; "is the sauna open" does not.
+_TOP = r"(?:best|worst|first|last|only|same|one|kind|next|\w+est)"
 
 ENGLISH_ASKING = Asking(
     questions=beginning(
@@ -32,9 +47,29 @@ ENGLISH_ASKING = Asking(
         r"(?:does|has|did|is|was) (?:he|she)\b|(?:do|did|have) you\b",
         r"(?:is|are|was|were) there\b",
         r"search \w+",
+        rf"who (?!knew\b|cares\b|needs\b|wants\b)[\w'-]+ {_THE} (?!.* {_BE}\b)[\w' -]+\Z",
+        r"(?:which|whose) [\w'-]+(?: of [\w'-]+)?\Z",
+        r"what (?:time|day|date|size|colou?r|number|platform|gate|(?:sort|kind|type|brand|make|model|size|colou?r)s?"
+        r"(?: of [\w'-]+){1,2})\Z",
+        r"(?:does|did|has|have|do|is|are|was|were|can|could|will|would) any(?:one|body)\b",
+        rf"does (?!{_PERSON}\b|it\b|not\b)[\w'-]+ {_DO}\b(?!,)",
+        rf"are (?:the|my|our|your|his|her|their|these|those) (?!{_TOP}\b)"
+        r"[\w'-]+(?: [\w'-]+)? [\w'-]+\Z",
+        rf"is (?:the|my|our|your|his|her|their) (?!{_TOP}\b)"
+        r"[\w'-]+(?: [\w'-]+)? (?!now\b|again\b|of\b|too\b|here\b|today\b|tonight\b|tomorrow\b)[\w'-]+\Z",
+    ),
+    named=beginning(
+        rf"(?:[Dd](?:oes|id)|[Cc]an|will|would|[Cc]ould|[Ss]hould) {_NAME} {_DO}(?: (?!again\b)[a-z]\w+){{0,2}}\Z",
+        rf"[Hh]as {_NAME} {_DONE}(?: [a-z]\w+){{0,2}}\Z",
+        rf"[Ii]s {_NAME} (?:vegan|vegetarian|open|free|home|back|here|ok|okay|sick|ill|single|old|dead|alive|ready|done"
+        r"|\w+(?:ed|ing|ic|ful|ous|ant))\Z",
     ),
     polar=beginning(
         r".{2,40} (?:when|where|how much|who)\Z",
+        r"(?:[\w'-]+ ){1,3}(?:what|who|when|where|how much|how many) (?:before|after|on|in|at|by|until|for|from|with) "
+        r"[\w' -]+\Z",
+        rf"who (?!knew\b|cares\b|knows\b|would\b|could\b|{_PERSON}\b)[\w'-]+\b(?!.* {_BE}\b)",
+        rf"what (?!{_PERSON}\b|it\b|{_THE}\b|if\b)[\w'-]+(?: [\w'.,-]+)?\Z",
         rf"{_BE} (?!(?:now|not|in|on|at|back|late|off|out|gone|away|told|born|given|being|really|also|already"
         rf"|still|a|an"
         rf"|just|never|always|\w+ed|\w+ing)\b)\w",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.phrases.asking import Asking, anywhere
+from bot.phrases.asking import NOTHING, Asking, anywhere
 from bot.phrases.grammar import beginning
 
 _Q = r"(?:quand|où|qui|que|quoi|quel(?:le)?s?|comment|combien|pourquoi|lequel|laquelle)"
@@ -32,9 +32,14 @@ FRENCH_ASKING = Asking(
         r"(?:à|de|dans|pour|depuis|jusqu'à|chez|avec|par|sur|en) (?:quel(?:le)?s?|qui|quoi|quand|où|combien)\b"
         r"(?! même)",
         r"(?:et |mais |ou )?(?:quand|où|qui|quoi|comment|combien|pourquoi|lequel|laquelle)(?: encore| d'autre)?\Z",
+        r"quel(?:le)?s? [\w'-]+\Z",
         r"c(?:'est|'était|est) (?:quand|quoi|où|qui|combien|lequel|laquelle|à quelle)\b",
     ),
+    named=NOTHING,
     polar=beginning(
+        rf"(?:quand|où|comment|combien) (?!{_WHO}\b|{_THE}\b|même\b|est-ce\b)[\w'-]+ "
+        rf"(?:{_THE} [\w' -]+|l'[\w' -]+|[\w-]+)\Z",
+        rf"qui (?!{_WHO}\b)\w+ (?:{_THE}|[ld]') ?[\w' -]+\Z",
         r".{2,60} (?:où|quand|combien|à quelle heure|pourquoi|comment)(?: \w+ \w+)?\Z",
         rf"(?!n'est-)(?:[\w'-]+ ){{0,4}}[\w']+-(?:t-)?{_WHO}\b",
         r"c'(?:est|était) \w+ ou \w+|quelqu'un \w+",

@@ -6,8 +6,8 @@ from bot.phrases.asking import Asking, anywhere
 from bot.phrases.grammar import beginning
 
 _W = (
-    r"(?:wann|wo|wohin|woher|wer|wen|wem|wessen|was|wie|warum|wieso|weshalb|wozu|womit|wofür|worüber|wovon"
-    r"|woran|worauf"
+    r"(?:wann|wo|wohin|woher|wer|wen|wem|wessen|was|wie|warum|wieso|weshalb"
+    r"|wor?(?:zu|mit|für|über|von|an|auf|gegen|durch|nach|bei|aus|um|in|unter|vor)"
     r"|welche[rsmn]?|wieviele?)"
 )
 _VERB = (
@@ -40,8 +40,16 @@ GERMAN_ASKING = Asking(
         r"wie (?:lange|oft|alt|groß|gross|hoch|weit|teuer|spät|schwer|lang|viele?) \w+",
         r"(?:um|an|in|aus|von|mit|für|bei|seit|bis|auf|zu|ab) (?:wie ?viel|welche[rsmn]?|wem|wen|wann|wo|was)\b",
         r"was ist mit\b|mehr(?: dazu| davon)?\Z",
+        rf"wer (?!{_THE}\b|zuerst\b|zuletzt\b|wagt\b)\w+ {_THE} [\w-]+(?: [\w-]+)?\Z",
+        r"welche[rsmn]? [\w-]+\Z|was (?:kostet|kosten|wiegt) [\w,.-]+\Z",
+        r"(?:hat|ist|war|kann|kennt|weiß|will|kommt|braucht|findet) (?:jemand|irgendwer|irgendjemand)\b",
         r"(?:habe?|hat|haben|bin|war|sind|kann|soll|sollen|muss|müssen|darf) (?:ich|wir|er|man)\b"
         r"(?=.*(?:t|en)\Z)(?!.*\b(?:heute|morgen|gestern)\b)",
+    ),
+    named=beginning(
+        r"(?:[Ii]st|[Ss]ind) (?:der|die|das|mein\w*|dein\w*|unser\w*|euer|eure)"
+        r" (?!(?:Woche|Nacht|Zeit|Tage)\b)[A-ZÄÖÜ][\w-]+"
+        r" (?!(?:weg|krank|da|unterwegs|dran)\b)[a-zäöü]\w+\Z"
     ),
     polar=beginning(
         r".{2,40} (?:wann|wo|wieviel|wer)\Z",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.phrases.asking import Asking, anywhere
+from bot.phrases.asking import NOTHING, Asking, anywhere
 from bot.phrases.grammar import beginning
 
 _Q = r"(?:cu[aá]ndo|d[oó]nde|ad[oó]nde|qui[eé]n(?:es)?|cu[aá]l(?:es)?|cu[aá]nt[oa]s?|qué|c[oó]mo|por qu[eé])"
@@ -32,6 +32,7 @@ SPANISH_ASKING = Asking(
         rf"(?:y |pero |o )?(?:{_Q})(?: más| exactamente)?\Z",
         r"(?:qué|que) (?:hay de|pasa con|tal|más)\b",
     ),
+    named=NOTHING,
     polar=beginning(
         r".{2,40} (?:cu[aá]ndo|d[oó]nde)\Z",
         rf"(?:y )?(?:cuando|donde|adonde|cual|cuales|quien|quienes|como|cuanto|cuanta) (?:{_VERB}|{_DONE}|se|me|le)\b"

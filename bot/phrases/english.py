@@ -33,6 +33,13 @@ ENGLISH = Grammar(
         r"who (?!knows|cares|dares|wins|loses|ever|would have thought)(?:\w+ed|\w+[^s\W]s|said|told|gave|sent|came"
         r"|made|took"
         r"|got|broke|bought|paid|know|brings|wrote|went|sold|lent|left|found|met|kept|else|all)\b",
+        r"who (?!cares\b|dares\b|wins\b|loses\b|ever\b|would have\b|is\b|i\b|we\b|you\b|he\b|she\b|they\b)[\w'-]+"
+        r"(?: [\w'-]+){1,6}\Z",
+        r"(?:which|whose) (?!is\b|was\b|means\b|makes\b|reminds\b|i\b|we\b|he\b|she\b|you\b|they\b)[\w'-]+"
+        r"(?: [\w'-]+)?\Z",
+        r"what (?:time|day|date|size|colou?r|number|platform|gate|(?:sort|kind|type|brand|make|model|size|colou?r)s?"
+        r"(?: of [\w'-]+){1,2})\Z",
+        r"what (?:cost|weigh|smell|taste|leak|work|hurt)s?\b",
         rf"(?:which|whose) (?!is\b|was\b|means\b|made\b|i\b|we\b|he\b|she\b)(?:\w+ ){{1,3}}(?:{_AUX}|\w+s|\w+ed)\b",
         rf"what {_KIND}(?: \w+)? (?:{_AUX}|\w+ed|\w+s)\b",
         r"what (?:\w+ ){1,2}(?:did|does|do) (?!was|is|were|made)\w",
@@ -78,7 +85,7 @@ ENGLISH = Grammar(
         r"and (?:what|when|where|who|why|how|which)(?:'s| \w+)",
     ),
     tells=beginning(
-        r"who (?:knows|cares)\b(?! (?:the|about|how|where|what|when|\w+'s))",
+        r"who cares\b|who knows(?:\Z| (?:if|whether|maybe|perhaps|why|anyway)\b)",
         r"who would have thought\b",
         r"guess what\b|(?:do )?you know what\Z|can you believe\b|why not\b|so what\Z|what if\b|what the (?:hell|heck"
         r"|fuck)\b",

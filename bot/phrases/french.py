@@ -29,6 +29,7 @@ FRENCH = Grammar(
         r"quel(?:le)?s? (?:est|sont|était|étaient|\w+ (?:est|a|as|ai|on|avait|c'est|était|sont|ont|fait|j'ai|il|elle"
         r"|avons|faut|dois))\b",
         r"quel(?:le)?s? \w+ \w+ (?:a|as|ont|avait) \w+",
+        r"quel(?:le)?s? [\w'-]+\Z",
         r"comment (?:s'appelle|s'appelait|on|est|va|ça|je|se|faire|relancer|marche|fonctionne|\w+er|\w+-(?:je|tu|il"
         r"|elle|on))\b",
         r"pourquoi (?!pas\b)\w+",

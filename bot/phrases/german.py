@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.phrases.grammar import Grammar, beginning, opening, whole
 
 _W = (
-    r"(?:wann|wo|wohin|woher|wer|wen|wem|wessen|was|wie|warum|wieso|weshalb|wozu|womit|wofür|worüber|wovon|woran|worauf"
+    r"(?:wann|wo|wohin|woher|wer|wen|wem|wessen|was|wie|warum|wieso|weshalb"
+    r"|wor?(?:zu|mit|für|über|von|an|auf|gegen|durch|nach|bei|aus|um|in|unter|vor)"
     r"|welche[rsmn]?|wieviele?|wie viele?)"
 )
 _VERB = (
@@ -34,7 +35,8 @@ GERMAN = Grammar(
         r"|darf"
         r"|dürfen|wird|werden|wurde|geht|fährt|bin|stimmt|brauche|brauchen) "
         r"(?:ich|wir|du|ihr|er|sie|es|man|jemand)\b(?! (?:machen|egal)\b)",
-        r"hab(?:e)? ich\b",
+        r"hab(?:e)? ich\b|welche[rsmn]? [\w-]+\Z",
+        r"mag (?!kein|nicht\b|die\b|den\b|das\b|gerne?\b|es\b|sehr\b|sein\b|lieber\b)\w+ [\w-]+\Z",
         r"(?:ist|sind|war|waren|hat|haben|kommt|kommen|wird|werden|wurde|kann|muss|soll|darf)"
         r" (?:der|die|das|mein\w*|unser\w*|dein\w*) \w+",
         r"hat \w+ (?:schon|noch|eigentlich|jemals|je|wieder|auch|am|im|mir|uns|heute|gestern) \w+",

@@ -45,7 +45,6 @@ class Words:
     model_failed: str
     model_uncited: str
     budget_spent: str
-    incomplete: str
     you: str
     today: str
     yesterday: str
@@ -66,7 +65,7 @@ ENGLISH_WORDS = Words(
     hint_remind="You can ask me for it; reminding you by myself is not yet among what I do.",
     hint_forget="To take something out for good: {}",
     hint_search="To look for something: {}",
-    hint_undo="To take back the note before this one, send this twice: {}",
+    hint_undo="To take back the note before this one, send this twice, then the number that I name: {}",
     hint_command="As a command it begins with a slash: {}",
     hint_ask="If it was a question, end it with a question mark.",
     kept_too="I kept it, too.",
@@ -80,7 +79,6 @@ ENGLISH_WORDS = Words(
     model_failed="From your notes; the model did not answer.",
     model_uncited="From your notes; the model's answer named no source.",
     budget_spent="From your notes; today's budget is spent.",
-    incomplete="My search was not complete: {}.",
     you="you",
     today="today",
     yesterday="yesterday",
@@ -101,7 +99,7 @@ GERMAN_WORDS = Words(
     hint_remind="Du kannst mich danach fragen; von selbst erinnern kann ich dich noch nicht.",
     hint_forget="Um etwas endgültig zu löschen: {}",
     hint_search="Um etwas zu suchen: {}",
-    hint_undo="Um die Notiz davor zurückzunehmen, sende zweimal: {}",
+    hint_undo="Um die Notiz davor zurückzunehmen, sende dies zweimal, dann die Nummer, die ich nenne: {}",
     hint_command="Als Befehl beginnt es mit einem Schrägstrich: {}",
     hint_ask="Falls das eine Frage war: Setz ein Fragezeichen ans Ende.",
     kept_too="Ich habe es auch behalten.",
@@ -115,7 +113,6 @@ GERMAN_WORDS = Words(
     model_failed="Aus deinen Notizen; das Modell hat nicht geantwortet.",
     model_uncited="Aus deinen Notizen; die Antwort des Modells nannte keine Quelle.",
     budget_spent="Aus deinen Notizen; das Budget für heute ist verbraucht.",
-    incomplete="Meine Suche war nicht vollständig: {}.",
     you="du",
     today="heute",
     yesterday="gestern",
@@ -149,7 +146,7 @@ SPANISH_WORDS = Words(
     hint_remind="Puedes preguntarme por ello; recordártelo por mi cuenta todavía no sé hacerlo.",
     hint_forget="Para borrar algo del todo: {}",
     hint_search="Para buscar algo: {}",
-    hint_undo="Para quitar la nota anterior, envía dos veces: {}",
+    hint_undo="Para quitar la nota anterior, envía esto dos veces y después el número que te diga: {}",
     hint_command="Como orden empieza con una barra: {}",
     hint_ask="Si era una pregunta, termínala con un signo de interrogación.",
     kept_too="También lo he guardado.",
@@ -163,7 +160,6 @@ SPANISH_WORDS = Words(
     model_failed="De tus notas; el modelo no ha respondido.",
     model_uncited="De tus notas; la respuesta del modelo no nombraba ninguna fuente.",
     budget_spent="De tus notas; el presupuesto de hoy está agotado.",
-    incomplete="Mi búsqueda no ha sido completa: {}.",
     you="tú",
     today="hoy",
     yesterday="ayer",
@@ -184,7 +180,7 @@ FRENCH_WORDS = Words(
     hint_remind="Tu peux me le demander ; te le rappeler de moi-même, je ne sais pas encore le faire.",
     hint_forget="Pour effacer quelque chose pour de bon : {}",
     hint_search="Pour chercher quelque chose : {}",
-    hint_undo="Pour retirer la note d'avant, envoie deux fois : {}",
+    hint_undo="Pour retirer la note d'avant, envoie ceci deux fois, puis le numéro que je donne : {}",
     hint_command="Une commande commence par une barre oblique : {}",
     hint_ask="Si c'était une question, termine-la par un point d'interrogation.",
     kept_too="Je l'ai gardé aussi.",
@@ -198,7 +194,6 @@ FRENCH_WORDS = Words(
     model_failed="D'après tes notes ; le modèle n'a pas répondu.",
     model_uncited="D'après tes notes ; la réponse du modèle ne citait aucune source.",
     budget_spent="D'après tes notes ; le budget du jour est épuisé.",
-    incomplete="Ma recherche n'a pas été complète : {}.",
     you="toi",
     today="aujourd'hui",
     yesterday="hier",

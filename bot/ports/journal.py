@@ -44,13 +44,15 @@ class Received:
 class Outcome:
     """What handling one event came to: stored in one transaction with the event's "done".
 
-    `keep` files the message as a note of `space`; what nobody asked or told us has none. `unsaid` overwrites the
-    message's own words (they named what to forget). `text` is what is said in reply and `rests_on` the
-    messages whose words went into it, so that forgetting one of those takes the reply along.
+    `keep` files the message as a note of `space`; what nobody asked or told us has none. `unread`: of that note no
+    index may read a word. `unsaid` overwrites the message's own words (they named what to forget). `text` is what is
+    said in reply and `rests_on` the messages whose words went into it, so that forgetting one of those takes
+    the reply along.
     """
 
     space: SpaceId | None
     keep: bool = False
+    unread: bool = False
     unsaid: bool = False
     parts: tuple[Part, ...] = ()
     text: str = ""
@@ -117,10 +119,11 @@ class Archive(Protocol):
         """Commit messages that are notes already (an import); returns the new ones' notes, in order."""
         ...
 
-    def erase(self, keys: Collection[EventKey]) -> None:
-        """Overwrite these messages, and every reply that rests on them, in the journal's files.
+    def clean(self) -> None:
+        """Leave no byte of what was decided to go in any of the journal's files.
 
-        The keys stay, so that a redelivery is not kept again. Returns when no byte of them is left.
+        The keys stay, so that a redelivery is not kept again. Waits for another process that reads; raises FolderInUse
+        when that takes too long.
         """
         ...
 
@@ -146,6 +149,10 @@ class Transcript(Protocol):
         """The messages of these seqs, as far as they are in the scope, in the order of seq."""
         ...
 
+    def forgot(self, where: Conversation, after: int, before: int) -> bool:
+        """Whether something was forgotten here, or was to be, between these seqs, or said there and forgotten since."""
+        ...
+
 
 class Holdings(Protocol):
     """What a scope holds, without reading any of it."""
@@ -154,8 +161,12 @@ class Holdings(Protocol):
         """How many notes are kept in the scope."""
         ...
 
-    def keys(self, scope: Scope) -> tuple[EventKey, ...]:
-        """Every event of the scope, kept or not: what to erase so that all of it is forgotten."""
+    def keys(self, scope: Scope, where: Conversation | None = None) -> tuple[EventKey, ...]:
+        """Every event of the scope, kept or not: what to erase so that all of it is forgotten.
+
+        With it goes what belongs to no space, where the scope holds all else of its conversation; where nothing
+        else is left there, only if that is `where` it is asked for.
+        """
         ...
 
 

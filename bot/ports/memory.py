@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.ids import EventKey, RecordId
-from bot.records import Hit, Note, Question, Record, Scope
+from bot.records import Note, Question, Recalled, Record, Scope
 
 Vector = NDArray[np.float32]
 
@@ -26,24 +26,16 @@ class Memory(Protocol):
         """
         ...
 
-    def recall(self, question: Question, scope: Scope, limit: int) -> tuple[Hit, ...]:
-        """The passages that best answer, best first, at most one a message.
+    def recall(self, question: Question, scope: Scope, limit: int) -> Recalled:
+        """The passages that best answer, best first, at most one a message, and what could not be searched.
 
-        Raises BadQuery for a question without a word in it.
+        A message that is still being handled is not waited for, and not told of as missing. Raises BadQuery for a
+        question without a word in it, IndexFault where nothing can be searched.
         """
         ...
 
     def forget(self, keys: Collection[EventKey]) -> None:
         """Nothing that came of these messages is found any more when this returns."""
-        ...
-
-    def lacking(self, scope: Scope) -> str:
-        """What keeps `recall` from finding all that was kept there, in words: what, why, and what becomes of it.
-
-        Begins small and ends without a full stop; empty where nothing does. Told are messages that cannot be
-        found yet (one that is still being handled is not waited for), and a model that could not read the
-        last question. Under a millisecond where nothing lacks.
-        """
         ...
 
 
@@ -61,7 +53,10 @@ class Embedder(Protocol):
         ...
 
     def passages(self, texts: Sequence[str]) -> Vector:
-        """Unit vectors of what is kept, shape (len(texts), dimension); zeros for a text without a token."""
+        """Unit vectors of what is kept, shape (len(texts), dimension); zeros for a text without a token.
+
+        NaN for a text of which the model makes none, though it makes them of others.
+        """
         ...
 
     def query(self, text: str) -> Vector:

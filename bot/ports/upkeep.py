@@ -30,7 +30,10 @@ class Erased:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """The messages that are to go. `texts`: their words as far as they still stood, to look for what is left."""
+    """The messages that are to go, with all that goes with them: edits, reactions, what an edit changed.
+
+    `texts`: their words as far as they still stood, to look for what is left.
+    """
 
     keys: tuple[EventKey, ...]
     texts: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from bot.errors import BadSetting, DataFolderError, IndexFault, SatchelError
 from bot.listing import counted
 from bot.ports import Line, Prompt, Spend
 from bot.settings import Settings, load_settings, unknown_variables
-from bot.wiring.house import caps_of, open_house
+from bot.wiring.house import House, caps_of, open_house, told_bare
 from bot.wiring.models import embedder_for, language_model
 from bot.writing import Order, Writer
 from memory.filling import PAGE
@@ -81,12 +81,15 @@ def _house(path: Path) -> str:
         house.journal.database.quick_check()
         _refuse_unforgotten(house.journal)
         kept = house.journal.transcript.count(house.scope)
-        points = house.shelves.current.index.flush()
-        if points < (pieces := _pieces(house.journal)):
+        house.shelves.current.index.flush()
+        points, pieces = _pieces(house)
+        if points < pieces:
             raise IndexFault(
                 f"{points:,} of {counted(pieces, 'piece', 'pieces')} indexed; start `satchel reindex`, "
                 "and if that does not help, `satchel reindex --anew`"
             )
+        if bare := house.shelves.by_words:
+            raise IndexFault(f"only their words find {told_bare(bare)}; or name another model")
         return f"{counted(kept, 'message', 'messages')} kept, {counted(points, 'piece', 'pieces')} indexed"
 
 
@@ -99,13 +102,17 @@ def _refuse_unforgotten(journal: Journal) -> None:
         )
 
 
-def _pieces(journal: Journal) -> int:
-    """How many pieces the index is to hold by now: of what is still being handled it may lack some."""
-    pieces, after, finished = 0, 0, journal.progress.finished()
+def _pieces(house: House) -> tuple[int, int]:
+    """How many pieces the index holds, and is to hold by now: of what is still being handled it may lack some."""
+    journal, index = house.journal, house.shelves.current.index
+    there, pieces, after, finished = 0, 0, 0, journal.progress.finished()
     while page := journal.annals.notes(after, PAGE):
-        pieces += sum(len(records_of(note)) for seq, note in page if seq <= finished)
+        ids = [record.id for seq, note in page if seq <= finished for record in records_of(note)]
+        # Read, not only counted: an index may have lost the words of what it still has the ids of.
+        there += len(index.fetch(ids, house.scope)) if ids else 0
+        pieces += len(ids)
         after = page[-1][0]
-    return pieces
+    return there, pieces
 
 
 def _model(path: Path, settings: Settings) -> str:

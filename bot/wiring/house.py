@@ -19,6 +19,8 @@ from bot.doorkeeper import Doorkeeper
 from bot.forgetting import Forgetting
 from bot.home import Home
 from bot.ids import CONSOLE, Contact
+from bot.incomplete import told_missing
+from bot.listing import counted
 from bot.overview import Lines, Survey
 from bot.ports import ChatAdapter, Clock, LanguageModel
 from bot.pulse import Pulse
@@ -70,9 +72,15 @@ class House:
     def _memory(self, scope: Scope) -> Lines:
         coming = self.shelves.coming
         index = told_index(self.shelves.current.setting, coming.setting if coming else None)
-        lacking = self.shelves.lacking(scope)
-        places = (("index", index), ("data", str(self.folder.path)))
-        return (*places, ("lacking", lacking)) if lacking else places
+        missing = self.shelves.missing(scope)
+        bare = self.shelves.by_words
+        lines = (
+            ("index", index),
+            ("data", str(self.folder.path)),
+            ("lacking", told_missing(missing) if missing else ""),
+            ("by words alone", told_bare(bare) if bare else ""),
+        )
+        return tuple((name, told) for name, told in lines if told)
 
     @property
     def eraser(self) -> Erasure:
@@ -119,6 +127,14 @@ def access_to(journal: Journal) -> Access:
         contacts=journal.contacts,
         homes=journal.homes,
         spaces=journal.annals.spaces,
+    )
+
+
+def told_bare(messages: int) -> str:
+    """What is said where a model had no vector for some messages."""
+    return (
+        f"{counted(messages, 'message', 'messages')}, for which the embedding model gives no vector: "
+        "it is asked again at each start and by `satchel reindex`"
     )
 
 

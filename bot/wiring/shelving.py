@@ -96,18 +96,18 @@ class Shelving:
         return Choice(setting=setting, embedder=embedder, dimension=self._dimension(setting, embedder))
 
     def _dimension(self, setting: str, embedder: Embedder) -> int:
-        """As the model told when its index was filled; one that is away must not keep the bot from starting."""
+        """As the model told when its index was filled; it is asked only for an index that holds nothing yet."""
         progress, mark, other = self.journal.progress, f"{LENGTH_OF}{setting}", f"{LENGTH_OF}{embedder.name}"
         known = progress.get(mark)
+        if known is not None and self._holds_some(Choice(setting=setting, embedder=embedder, dimension=int(known))):
+            # One odd answer of a server must not cost the index: `satchel reindex --anew` begins one of a new length.
+            return int(known)
         try:
             dimension = embedder.dimension
         except ModelError:
             if (told := known or progress.get(other)) is None:
                 raise
             return int(told)
-        if known is not None and self._holds_some(Choice(setting=setting, embedder=embedder, dimension=int(known))):
-            # One odd answer of a server must not cost the index: `satchel reindex --anew` begins one of a new length.
-            return int(known)
         for each in (mark, other):
             if progress.get(each) != str(dimension):
                 progress.set(each, str(dimension))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,8 +16,10 @@ from memory.folder import refusal
 def replace_text(path: Path, text: str) -> None:
     """From now on the file holds this text, also after a power loss."""
     draft = path.with_name(f"{path.name}.new")
-    if draft.is_dir():
+    if draft.is_dir() and not draft.is_symlink():
         shutil.rmtree(draft)
+    else:
+        draft.unlink(missing_ok=True)
     with draft.open("w", encoding="ascii") as file:
         file.write(text)
         file.flush()
@@ -41,3 +44,15 @@ def reading_back(path: Path) -> Iterator[None]:
         raise StoreDamaged(f"{error.filename} is not what was put there") from error
     except OSError as error:
         raise refusal(error, path) from error
+
+
+def refuse_strange(path: Path) -> None:
+    """Raise StoreDamaged for what is neither file nor folder, here or below: a pipe would be waited for for ever."""
+    if not path.is_dir():
+        places = [path] if os.path.lexists(path) else []
+    else:
+        places = [Path(folder, name) for folder, folders, files in os.walk(path) for name in (*folders, *files)]
+    for place in places:
+        mode = place.lstat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            raise StoreDamaged(f"{place} is not what was put there")

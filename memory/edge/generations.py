@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from bot.errors import StoreDamaged
-from memory.edge.durable import replace_text
+from memory.edge.durable import refuse_strange, replace_text
 
 _POINTER = "current"
 _FIRST = "1"
@@ -23,6 +23,7 @@ class Generations:
     def current(self) -> Path:
         """The folder in use. Raises StoreDamaged when nobody can tell which that is."""
         pointer = self.root / _POINTER
+        refuse_strange(pointer)
         name = pointer.read_bytes() if pointer.exists() else _FIRST.encode()
         if not (name.isascii() and name.isalnum()):
             raise StoreDamaged(f"{pointer} names no folder")

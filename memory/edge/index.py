@@ -31,15 +31,15 @@ from bot.errors import IndexFault, IndexUnreachable, StoreDamaged
 from bot.ids import RecordId, SpaceId
 from bot.ports import Lookup, Point, Sightings
 from bot.records import Record, Scope
-from memory.edge.durable import reading_back
+from memory.edge.durable import reading_back, refuse_strange
 from memory.edge.generations import Generations
 from memory.edge.rewrite import cleaned
 from memory.edge.room import refuse_full
 from memory.edge.shard import condemn, edge_point, foreign_errors, open_shard
-from memory.edge.sighting import sightings
+from memory.edge.sighting import records_told, sightings
 from memory.edge.signbook import FILES, SignBook, number_of
 from memory.folder import refusal
-from memory.schema import DENSE, SPACE, SPARSE, record_of
+from memory.schema import DENSE, SPACE, SPARSE
 from memory.signs import unpacked
 from memory.vectors import refuse_length, refuse_unfit
 
@@ -60,6 +60,7 @@ class EdgeIndex:
         with reading_back(root):
             self._generations.sweep()
             self._folder = self._generations.current()
+            refuse_strange(self._folder)
             self._shard = open_shard(self._folder, dimension)
             self._book = SignBook(self._folder)
         self._open = True
@@ -93,9 +94,7 @@ class EdgeIndex:
 
     def fetch(self, ids: Sequence[RecordId], scope: Scope) -> tuple[Record, ...]:
         with self._working() as shard:
-            found = shard.retrieve([number_of(each) for each in ids], True, False)
-        known = {number_of(each): each for each in ids}
-        records = (record_of(known[int(point.id)], point.payload or {}) for point in found)
+            records = records_told(ids, shard.retrieve([number_of(each) for each in ids], True, False))
         return tuple(record for record in records if record.space in scope.spaces)
 
     def ids(self) -> Iterator[RecordId]:
@@ -103,9 +102,8 @@ class EdgeIndex:
         while True:
             with self._working() as shard:
                 page, offset = shard.scroll(ScrollRequest(offset=offset, limit=PAGE, with_payload=False))
-                rows = self._book.rows(int(point.id) for point in page)
-                keys = self._book.keys(rows[rows >= 0])
-            yield from (RecordId(UUID(bytes=key.tobytes())) for key in keys)
+                ids = self._book.ids(int(point.id) for point in page)
+            yield from ids
             if offset is None:
                 return
 
@@ -216,6 +214,12 @@ class EdgeIndex:
     def _all_spaces(self) -> set[SpaceId]:
         with foreign_errors(self._folder):
             facets = self._shard.facet(FacetRequest(SPACE, limit=MOST_SPACES, exact=True))
+            some, _ = self._shard.scroll(ScrollRequest(limit=1, with_payload=True))
+            points = self._shard.info().points_count
+        # A shard that lost its payloads, or what it knows them by, loads without a word.
+        records_told(self._book.ids(int(point.id) for point in some), some)
+        if sum(hit.count for hit in facets.hits) != points:
+            raise StoreDamaged(f"the index in {self._folder} does not know where all its points belong")
         return {SpaceId(str(hit.value)) for hit in facets.hits}
 
 

@@ -11,6 +11,7 @@ from bot.errors import FolderFull, IndexUnreachable, SatchelError, StoreDamaged
 from memory.edge.room import DAMAGED, FULL
 
 LONGEST_S = 3_600
+TRIES = 5
 _TOLD = 500
 _OF_ITS_OWN_DOING = (-signal.SIGSEGV, -signal.SIGABRT, -signal.SIGILL, -signal.SIGFPE)
 
@@ -23,12 +24,22 @@ def cleaned(copy: Path, dimension: int) -> None:
     # Without -P it would run what lies under our names in the folder that we were started in.
     command = [sys.executable, "-P", "-m", "memory.edge.vacuum", str(copy), str(dimension)]
     try:
-        # In a session of its own: Ctrl-C is meant for us, and we wait for what is begun.
-        subprocess.run(command, capture_output=True, text=True, timeout=LONGEST_S, check=True, start_new_session=True)  # noqa: S603 -- our own module
+        _run(command)
     except subprocess.CalledProcessError as error:
         raise _trouble(copy, error.returncode, error.stderr[-_TOLD:].strip()) from error
     except subprocess.TimeoutExpired as error:
         raise IndexUnreachable(f"cleaning the index took over {LONGEST_S} seconds; it is tried again") from error
+
+
+def _run(command: list[str], tries: int = TRIES) -> None:
+    """In a session of its own: Ctrl-C is meant for us, and we wait for what is begun."""
+    try:
+        subprocess.run(command, capture_output=True, text=True, timeout=LONGEST_S, check=True, start_new_session=True)  # noqa: S603 -- our own module
+    except subprocess.CalledProcessError as error:
+        # It may have got there before the session did.
+        if error.returncode != -signal.SIGINT or tries == 1:
+            raise
+        _run(command, tries - 1)
 
 
 def _trouble(copy: Path, status: int, told: str) -> SatchelError:

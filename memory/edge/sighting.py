@@ -1,14 +1,19 @@
-"""What two queries of a shard brought, with the signs from its book."""
+"""What a shard brought: of two queries with the signs from its book, and of records what its payloads tell."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import numpy as np
+from qdrant_edge import Record as Retrieved
 from qdrant_edge import ScoredPoint
 
+from bot.errors import StoreDamaged
+from bot.ids import RecordId
 from bot.ports import Sightings
-from memory.edge.signbook import SignBook
+from bot.records import Record
+from memory.edge.signbook import SignBook, number_of
+from memory.schema import record_of
 
 
 def sightings(book: SignBook, near: Sequence[ScoredPoint], worded: Sequence[ScoredPoint]) -> Sightings:
@@ -25,3 +30,13 @@ def sightings(book: SignBook, near: Sequence[ScoredPoint], worded: Sequence[Scor
     known = rows >= 0
     rows = rows[known]
     return Sightings(keys=book.keys(rows), dense=dense[known], sparse=sparse[known], signs=book.signs(rows))
+
+
+def records_told(asked: Sequence[RecordId], found: Sequence[Retrieved]) -> tuple[Record, ...]:
+    """The records found, of those asked for. Raises StoreDamaged: a shard may lose payloads without a word."""
+    known = {number_of(each): each for each in asked}
+    try:
+        there = [(known.get(int(point.id)), point.payload or {}) for point in found]
+        return tuple(record_of(each, payload) for each, payload in there if each is not None)
+    except ValueError as error:
+        raise StoreDamaged(f"the index has lost what a record says ({error})") from error

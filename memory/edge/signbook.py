@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,6 +107,11 @@ class SignBook:
     def keys(self, rows: Rows) -> NDArray[np.void]:
         """The ids of these rows, 16 bytes each."""
         return self._heads.items["key"][rows]
+
+    def ids(self, numbers: Iterable[int]) -> tuple[RecordId, ...]:
+        """Of the records of these numbers that are here."""
+        rows = self.rows(numbers)
+        return tuple(RecordId(UUID(bytes=key.tobytes())) for key in self.keys(rows[rows >= 0]))
 
     def signs(self, rows: Rows) -> Signs:
         """The columns of these rows."""

@@ -1,13 +1,14 @@
 """The stretch of time that a question speaks of, read against the asker's clock."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from memory.finding import windows
 from memory.finding.calendar_words import WORDS, Tag
+from memory.finding.parts import nth
 from memory.finding.sparse import words_of
 from memory.finding.time_tags import OTHER, folded, tags_of
 from memory.finding.windows import Said, TimeWindow
@@ -25,7 +26,7 @@ _TELLING: Final = frozenset(word for word, (kind, _) in WORDS.items() if kind in
 _SETTLED: Final = frozenset("DtlnaBUYP")
 _LONGEST_TOLD: Final = 500
 _YEAR_DIGITS: Final = 4
-_UNTIL_AGAIN: Final = (("W", timedelta(days=7)), ("MSH", timedelta(days=365)))
+_UNTIL_AGAIN: Final = (("MSH", timedelta(days=365)), ("W", timedelta(days=7)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +41,13 @@ class AskedTime:
     window: TimeWindow
     words: frozenset[str]
     sought: frozenset[str]
-    coming_after: timedelta | None
-    """How much later the same words mean the next such time; None where they say themselves which they mean."""
+    coming: TimeWindow | None
+    """The next such time; None where the words say themselves which they mean."""
+
+    @property
+    def times(self) -> tuple[TimeWindow, ...]:
+        """The times that the words may mean."""
+        return (self.window, self.coming) if self.coming else (self.window,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +65,10 @@ def asked_time(question: str, now: datetime) -> AskedTime | None:
     A month, weekday, season or holiday without more is the latest that has begun; "next" looks ahead.
     """
     tags = tags_of(question)
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    try:
-        found = _from_to(tags, midnight) or _single(tags, midnight)
-        if found is None:
-            return None
-        found = _qualified(found, tags, midnight)
-    except (ValueError, OverflowError):
+    found = _read(tags, now)
+    if found is None:
         return None
-    kinds = {kind for kind, _ in tags[found.start : found.end]}
+    kinds = _kinds(tags, found)
     relative = _relative_words(question, kinds)
     dated = frozenset(word for word in words_of(question) if _kind(word) in _DATED & kinds)
     past = found.window.start <= now
@@ -75,24 +76,48 @@ def asked_time(question: str, now: datetime) -> AskedTime | None:
         window=found.window,
         words=relative if past else frozenset(),
         sought=dated if past else dated | relative,
-        coming_after=_coming_after(kinds),
+        coming=_coming(tags, found, now),
     )
 
 
 def times_told(text: str, at: datetime) -> tuple[TimeWindow, ...]:
     """The times that a text said `at` may mean: the last such, and where it may be either also the next."""
     # Most texts name none, and to see that by their words alone is ten times as fast.
-    told = None if _TELLING.isdisjoint(_PIECE.findall(folded(text))) else asked_time(text, at)
-    if told is None:
+    if _TELLING.isdisjoint(_PIECE.findall(folded(text))):
         return ()
-    coming = asked_time(text, at + told.coming_after) if told.coming_after else None
-    return (told.window, coming.window) if coming else (told.window,)
+    tags = tags_of(text)
+    found = _read(tags, at)
+    if found is None:
+        return ()
+    coming = _coming(tags, found, at)
+    return (found.window, coming) if coming else (found.window,)
 
 
-def speaks_of(text: str, said_at: datetime, asked: tuple[TimeWindow, ...]) -> bool:
+def speaks_of(text: str, said_at: datetime, asked: Sequence[TimeWindow]) -> bool:
     """Whether a text names one of the times `asked`, by what its words meant when it was said."""
     told = times_told(text[:_LONGEST_TOLD], said_at)
     return any(one.start < other.end and other.start < one.end for one in told for other in asked)
+
+
+def _read(tags: list[Tag], now: datetime, later: timedelta = timedelta()) -> _Found | None:
+    try:
+        midnight = (now + later).replace(hour=0, minute=0, second=0, microsecond=0)
+        found = _from_to(tags, midnight) or _single(tags, midnight)
+        return found and _qualified(found, tags, midnight)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _coming(tags: list[Tag], found: _Found, now: datetime) -> TimeWindow | None:
+    """The next time that the same words mean; None where they say themselves which they mean."""
+    kinds = _kinds(tags, found)
+    later = next((later for which, later in _UNTIL_AGAIN if kinds.intersection(which)), None)
+    coming = _read(tags, now, later) if later and not _SETTLED & kinds else None
+    return coming.window if coming else None
+
+
+def _kinds(tags: list[Tag], found: _Found) -> set[str]:
+    return {kind for kind, _ in tags[found.start : found.end]}
 
 
 def _single(tags: list[Tag], midnight: datetime) -> _Found | None:
@@ -156,7 +181,7 @@ def _letters(tags: list[Tag]) -> str:
 
 
 def _relative_words(question: str, kinds: set[str]) -> frozenset[str]:
-    relative = _RELATIVE | {"q"} if "p" in kinds else _RELATIVE
+    relative = _RELATIVE | ({"q"} if "p" in kinds else set()) | ({"O"} & kinds)
     if not relative & kinds:
         return frozenset()
     return frozenset(word for word in words_of(question) if WORDS.get(folded(word), OTHER)[0] in relative)
@@ -169,22 +194,20 @@ def _kind(word: str) -> str:
     return WORDS.get(folded(word), OTHER)[0]
 
 
-def _coming_after(kinds: set[str]) -> timedelta | None:
-    if _SETTLED & kinds:
-        return None
-    return next((after for which, after in _UNTIL_AGAIN if kinds.intersection(which)), None)
-
-
+# A month or year of which a day or week is told.
+_WHOLE: Final = "MY|Mo*[tln]U|MU[tln]|[tln]UM|U[tln]M|[tln]M|M[tln]?(?!N)|[tlnB]U|U[tlnB]?|Y"
 _Reader = Callable[[Said, datetime], TimeWindow | None]
 # In the order of how much they say; tried on the letters of the question's tags.
 _SHAPES: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = tuple(
     (re.compile(shape), read)
     for shape, read in (
         ("NMY|MNY", windows.date),
+        (f"O[WK]o*(?:{_WHOLE})", nth),
         ("MY", windows.month),
         ("SY", windows.season),
         ("HY", windows.holiday),
         ("NM|MN", windows.date),
+        ("(?<=W)M|(?<=Wo)M", windows.month),
         ("[tln]UM|U[tln]M|M[tln]U|MU[tln]|[tln]US|U[tln]S|S[tln]U|SU[tln]", windows.part_of_near_year),
         ("[aV]N+P|aNW|VNW|N+Pa", windows.weekdays_ago),
         ("[aV]N+Uo+W|N+Uao+W", windows.weekday_of_week_ago),

@@ -1,9 +1,9 @@
 """Words of time in English, German, Spanish and French, without accents: word -> (kind, value).
 
 Kinds are one letter each: D day by distance from today, M month, W weekday, P weekday in the plural, S season (its
-first month), H holiday, U unit, N number, Y year, t this, l last, n next, a ago, B the one before last, p part of a
-stretch (0 its beginning, 1 middle, 2 end), s since, e after, b before, V German "vor" (before or ago), c from the one
-to the other, o may stand between two words of time.
+first month), H holiday, U unit, N number, O ordinal, Y year, t this, l last, n next, a ago, B the one before last, p
+part of a stretch (0 its beginning, 1 middle, 2 end), s since, e after, b before, V German "vor" (before or ago), c
+from the one to the other, o may stand between two words of time.
 """
 
 from types import MappingProxyType
@@ -61,6 +61,13 @@ _NUMBERED: Final = {
         "eleven elf once onze",
         "twelve zwolf doce douze",
     ),
+    "O": (
+        "first erste ersten erstem erster erstes primer primero primera premier premiere",
+        "second zweite zweiten zweitem zweiter zweites segundo segunda deuxieme seconde",
+        "third dritte dritten drittem dritter drittes tercer tercero tercera troisieme",
+        "fourth vierte vierten viertem vierter viertes cuarto cuarta quatrieme",
+        "fifth funfte funften funftem funfter funftes quinto quinta cinquieme",
+    ),
 }
 _NAMED: Final[dict[Tag, str]] = {
     ("D", 0): "today tonight heute hoy aujourdhui",
@@ -107,8 +114,8 @@ _NAMED: Final[dict[Tag, str]] = {
 WORDS: Final = MappingProxyType(
     {
         word: (kind, n)
-        for kind in "WPN"
-        for n, words in enumerate(_NUMBERED[kind], kind == "N")
+        for kind in "WPNO"
+        for n, words in enumerate(_NUMBERED[kind], kind in "NO")
         for word in words.split()
     }
     | {word: tag for tag, words in _NAMED.items() for word in words.split()}

@@ -19,6 +19,7 @@ import Stemmer
 
 from bot.ports import SparseVector
 from memory.finding.stopwords import FUNCTION_WORDS, language_of
+from memory.finding.strong_verbs import FORMS
 
 K1: Final = 1.0
 B: Final = 0.3
@@ -114,7 +115,8 @@ def asked_terms(
         matter = telling or words
     seen: dict[int, int] = {}
     for number, word in enumerate(matter):
-        for stem in (_term(word, "english"), _term(word, language)):
+        forms = FORMS.get(word, ()) if language == "english" else ()
+        for stem in (_term(word, "english"), _term(word, language), *(_term(form, "english") for form in forms)):
             seen.setdefault(stem, number)
     return AskedTerms(terms=tuple(seen), words=tuple(seen.values()))
 

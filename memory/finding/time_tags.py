@@ -15,13 +15,17 @@ from memory.finding.calendar_words import (
     WORDS,
     Tag,
 )
+from memory.finding.ordinals import with_ordinals
 from memory.finding.sparse import words_of
 from memory.finding.stopwords import language_of
 
 _PIECE: Final = re.compile(
     r"\d{4}-\d\d?-\d\d?|\d\d?\.\d\d?\.\d{4}|\d\d?\.\d\d?\.(?!\d)|\d+|(?<=\d)\.?\s?[-\u2013](?=\s?\d)|[^\W\d_]+"
 )
-_NUMBER_ENDING: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th|er)\b")
+_NUMBER_ENDING: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|e|eme|ere)\b")
+# "1e9", "2.5": no count of days.
+_NO_COUNT: Final = re.compile(r"\b\d+[^\W\d_]+\d\w*|(?<![.\d])\d+[.,]\d+(?![.\d])")
+_THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _PHRASE: Final = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, PHRASES), key=len, reverse=True))})\b")
 _YEARS: Final = range(1900, 2200)
 _MONTHS: Final = range(1, 13)
@@ -30,6 +34,10 @@ _MONTH_AND: Final = re.compile(r"[MY]cv")
 # "Montagmorgen", "Freitagabend".
 _PART_OF_DAY: Final = re.compile(r"(?<=tag|och)(?:s?abend|morgen|fruh|(?:vor|nach)?mittag|nacht)\b")
 _WEEKDAYS: Final = tuple(word for word, (kind, _) in WORDS.items() if kind == "W")
+_DAY_AND_PART: Final = re.compile(
+    rf"\b({'|'.join(_WEEKDAYS)}) (?:morning|noon|afternoon|evening|night|(?:vor|nach)?mittag|abend|nacht|morgen|fruh"
+    r"|matin|midi|apres-midi|soir)\b"
+)
 # "Some Thursday", "which Thursday": any of them, so the word itself is looked for.
 _ANY_WEEKDAY: Final = re.compile(
     r"\b(?:a|an|some|any|which|what|that|one|every|each|an einem|einem|eines|irgendeinem|welche[mnrs]?|jeden|un|una"
@@ -42,13 +50,15 @@ OTHER: Final = ("-", 0)
 def tags_of(question: str) -> list[Tag]:
     """One tag a word; `-` for what says nothing of time, none for what stands between two words of time."""
     text = _PART_OF_DAY.sub("", folded(question).replace("\u2019", "'"))
+    text = _DAY_AND_PART.sub(r"\1", text)
     text = _PHRASE.sub(lambda found: PHRASES[found[0]], _ANY_WEEKDAY.sub("", text))
+    text = _NO_COUNT.sub("x", _THOUSANDS.sub("", text))
     pieces = _PIECE.findall(_NUMBER_ENDING.sub("", text))
     elsewhere = _elsewhere(question, pieces)
     tags: list[Tag] = []
     for before, piece in zip(["", *pieces], pieces, strict=False):
         tags += [OTHER] if piece in elsewhere else _tag(before, piece)
-    return _without_verbs(tags)
+    return with_ordinals(_without_verbs(tags))
 
 
 def folded(text: str) -> str:

@@ -5,30 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.records import Hit, Question
-from memory.finding.asked_when import TimeWindow, speaks_of, times_told
-
-HALF = 0.5
-"""What is of the time asked for covers so much of a question by that alone, and more with a word of the rest."""
+from bot.records import Hit
+from memory.finding.asked_when import TimeWindow, speaks_of
 
 
-def in_their_time(hits: Sequence[Hit], of_matter: Sequence[float], question: Question) -> tuple[Hit, ...]:
-    """The hits in their order; where some are of the time that the question names, the others are `off_time`.
+def in_their_time(hits: Sequence[Hit], of_matter: Sequence[float], asked: Sequence[TimeWindow]) -> tuple[Hit, ...]:
+    """The hits in their order; where some are of the times `asked`, each is told to be or not to be.
 
     `of_matter`: how much each covers of the words that say no time. "March" covers nothing of what happened then.
     """
-    asked = times_told(question.text, question.asked_at)
-    timely = [_is_of(hit, question, asked) for hit in hits]
+    timely = [_is_of(hit, asked) for hit in hits]
     if not any(timely):
         return tuple(hits)
     return tuple(
-        replace(hit, coverage=max(matter, HALF + matter / 4)) if of_it else replace(hit, off_time=True)
+        replace(hit, coverage=matter, on_time=True) if of_it else replace(hit, on_time=False)
         for hit, matter, of_it in zip(hits, of_matter, timely, strict=True)
     )
 
 
-def _is_of(hit: Hit, question: Question, asked: tuple[TimeWindow, ...]) -> bool:
+def _is_of(hit: Hit, asked: Sequence[TimeWindow]) -> bool:
     """Said then, or naming it: a "Tuesday" means what it meant on the day it was said, by the asker's clock."""
-    said_at = hit.record.said_at.astimezone(question.asked_at.tzinfo)
+    if not asked:
+        return False
+    said_at = hit.record.said_at.astimezone(asked[0].start.tzinfo)
     then = any(window.start <= said_at < window.end for window in asked)
-    return then or (bool(asked) and speaks_of(hit.record.text, said_at, asked))
+    return then or speaks_of(hit.record.text, said_at, asked)

@@ -1,5 +1,6 @@
 """Stretches of time: what tags of time mean, read against midnight of the asker's today."""
 
+from calendar import isleap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,11 +25,20 @@ class TimeWindow:
 
 
 def date(said: Said, midnight: datetime) -> TimeWindow:
-    year = said.get("Y", midnight.year)
+    leap_day = (said["M"], said["N"]) == (2, 29)
+    year = said.get("Y", _latest_leap_year(midnight) if leap_day else midnight.year)
     day = midnight.replace(year=year, month=said["M"], day=said["N"])
     if "Y" not in said and day > midnight:
         day = day.replace(year=year - 1)
     return _days(day, 1)
+
+
+def _latest_leap_year(midnight: datetime) -> int:
+    """The year of the latest 29 February."""
+    years = range(midnight.year, midnight.year - 9, -1)
+    return next(
+        year for year in years if isleap(year) and (year < midnight.year or (midnight.month, midnight.day) >= (2, 29))
+    )
 
 
 def month(said: Said, midnight: datetime) -> TimeWindow:

@@ -12,7 +12,7 @@ from bot.records import Note, Scope
 from memory.journal.codec import bytes_to_text
 from memory.journal.database import Database
 from memory.journal.filing import rows_in
-from memory.journal.notes import NOTES, messages_of, notes_of
+from memory.journal.notes import NOTES, READ, UNREAD, messages_of, notes_of
 
 _SPEAKERS = "SELECT body FROM speakers JOIN words ON words.id = speakers.words WHERE space = ?"
 
@@ -23,8 +23,13 @@ _SIZES = """SELECT events.key, length(body) FROM events JOIN words ON words.id =
 _LEAVING = """SELECT place FROM events WHERE place IN ({})
     GROUP BY place HAVING max(state = 'erased') AND NOT max(kept)"""
 
+_UNREAD = """SELECT events.key, length(body) FROM events JOIN words ON words.id = events.words
+    WHERE kept = ? AND seq > ? AND seq <= ?"""
+
 _BETWEEN = """SELECT said_at, place FROM events WHERE kept AND space = ? AND said_at >= ? AND said_at < ?
     ORDER BY said_at DESC LIMIT ?"""
+
+_KEYS = "SELECT seq, key FROM events WHERE kept AND kept = ? AND space = ? AND seq > ? ORDER BY seq LIMIT ?"
 
 
 class SqliteAnnals:
@@ -34,12 +39,18 @@ class SqliteAnnals:
         self._database = database
 
     def notes(self, after: int, limit: int) -> tuple[tuple[int, Note], ...]:
-        """Kept notes with their seq, from the first after `after`, in the order of seq."""
-        return notes_of(self._kept(after, limit))
+        """Kept notes that may be indexed with their seq, from the first after `after`, in the order of seq."""
+        return notes_of(self._kept(after, limit, f"kept = {READ}"))
+
+    def keys(self, after: int, scope: Scope, limit: int) -> tuple[tuple[int, EventKey], ...]:
+        """The keys of the scope's kept notes with their seq, as `notes`; a fraction of its cost."""
+        with self._database.reading() as connection:
+            rows = [row for space in scope.spaces for row in connection.execute(_KEYS, (READ, space, after, limit))]
+        return tuple((seq, EventKey(UUID(bytes=key))) for seq, key in sorted(rows)[:limit])
 
     def messages(self, after: int, limit: int) -> tuple[tuple[int, Note, Message], ...]:
-        """As `notes`, each with the message that it was made of."""
-        return messages_of(self._kept(after, limit))
+        """As `notes`, but all that is kept, each with the message that it was made of."""
+        return messages_of(self._kept(after, limit, "kept"))
 
     def of(self, keys: Collection[EventKey]) -> tuple[Note, ...]:
         """The messages of these keys as notes, kept or not, in the order of seq.
@@ -55,6 +66,12 @@ class SqliteAnnals:
         """The bytes that each of these messages takes, more than its characters: it is the same once it is erased."""
         with self._database.reading() as connection:
             rows = list(rows_in(connection, _SIZES, [key.bytes for key in dict.fromkeys(keys)]))
+        return {EventKey(UUID(bytes=key)): size for key, size in rows}
+
+    def unread(self, after: int, until: int) -> dict[EventKey, int]:
+        """The sizes of what is kept from the first after `after` to `until`, and of which no index may hold a word."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_UNREAD, (UNREAD, after, until)).fetchall()
         return {EventKey(UUID(bytes=key)): size for key, size in rows}
 
     def leaving(self, places: Sequence[int]) -> frozenset[int]:
@@ -89,6 +106,7 @@ class SqliteAnnals:
             bodies = [body for space in scope.spaces for (body,) in connection.execute(_SPEAKERS, (space,))]
         return tuple(sorted({bytes_to_text(body) for body in bodies}))
 
-    def _kept(self, after: int, limit: int) -> list[tuple[Any, ...]]:
+    def _kept(self, after: int, limit: int, which: str) -> list[tuple[Any, ...]]:
+        query = f"{NOTES} WHERE {which} AND seq > ? ORDER BY seq LIMIT ?"
         with self._database.reading() as connection:
-            return connection.execute(f"{NOTES} WHERE kept AND seq > ? ORDER BY seq LIMIT ?", (after, limit)).fetchall()
+            return connection.execute(query, (after, limit)).fetchall()

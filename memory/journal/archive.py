@@ -31,10 +31,12 @@ class SqliteArchive:
         return tuple(note for note in notes if note is not None)
 
     def erase(self, keys: Collection[EventKey]) -> None:
+        """Overwrite these messages, and all that rests on them, in this journal, which may be a copy in a backup."""
         with self._database.transaction() as connection:
             erase(connection, keys)
-            crash_point(CrashPoint.FORGET_BEFORE_COMMIT)
-        crash_point(CrashPoint.FORGET_AFTER_COMMIT)
+        self.clean()
+
+    def clean(self) -> None:
         self._database.checkpoint()
         if self._progress.get(NAMES_WENT) is not None:
             self._database.write_anew()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection
+from uuid import UUID
 
 from bot.ids import EventKey
 
@@ -11,10 +12,12 @@ NAMES_WENT = "names went"
 """The mark of names overwritten in rows that SQLite may have moved before: copies of them may be left."""
 
 # `going` holds the messages' keys, `silenced` the events whose replies go with them.
-_STATEMENTS = (
+_GOING = (
     # An edit, a reaction or a deletion goes with the message that it is about, and the other way round.
     "INSERT OR IGNORE INTO going SELECT about FROM events WHERE about IS NOT NULL AND key IN going",
     "INSERT OR IGNORE INTO going SELECT key FROM events WHERE about IN going",
+)
+_STATEMENTS = (
     "INSERT OR IGNORE INTO silenced SELECT seq FROM events WHERE key IN going",
     "INSERT OR IGNORE INTO silenced SELECT seq FROM rests WHERE key IN going",
     """UPDATE speakers SET notes = speakers.notes - gone.notes FROM
@@ -50,12 +53,26 @@ _STATEMENTS = (
 
 
 def erase(connection: sqlite3.Connection, keys: Collection[EventKey]) -> None:
-    """Overwrite the words of these messages and of every reply to them or resting on them.
+    """Overwrite the words of these messages, of all that goes with them, and of every reply to or resting on that.
 
     What stays of a message is its key and its place in the order.
     """
-    connection.execute("CREATE TEMP TABLE going (key BLOB PRIMARY KEY)")
+    _gather(connection, keys)
     connection.execute("CREATE TEMP TABLE silenced (seq INTEGER PRIMARY KEY)")
-    connection.executemany("INSERT OR IGNORE INTO going VALUES (?)", [(key.bytes,) for key in keys])
     for statement in _STATEMENTS:
+        connection.execute(statement)
+
+
+def going_with(connection: sqlite3.Connection, keys: Collection[EventKey]) -> tuple[EventKey, ...]:
+    """These keys, each once, and behind them those of all that is erased with them."""
+    _gather(connection, keys)
+    rows = connection.execute("SELECT key FROM going ORDER BY rowid").fetchall()
+    connection.execute("DROP TABLE temp.going")
+    return tuple(EventKey(UUID(bytes=key)) for (key,) in rows)
+
+
+def _gather(connection: sqlite3.Connection, keys: Collection[EventKey]) -> None:
+    connection.execute("CREATE TEMP TABLE going (key BLOB PRIMARY KEY)")
+    connection.executemany("INSERT OR IGNORE INTO going VALUES (?)", [(key.bytes,) for key in keys])
+    for statement in _GOING:
         connection.execute(statement)

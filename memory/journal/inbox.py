@@ -14,6 +14,7 @@ from bot.ports.journal import Bookmark, Outcome, Received
 from memory.journal.codec import bytes_to_event, part_to_bytes, text_to_bytes
 from memory.journal.database import Database
 from memory.journal.filing import file_new, rows_in
+from memory.journal.notes import READ, UNREAD
 from memory.journal.speakers import Speakers
 from memory.journal.words import blank, replace, write
 
@@ -113,7 +114,8 @@ def _keep(connection: sqlite3.Connection, seq: int, outcome: Outcome) -> None:
     speakers = Speakers(connection)
     number = speakers.count(outcome.space, event.sender.name)
     speakers.save()
-    connection.execute("UPDATE events SET kept = 1, speaker = ? WHERE seq = ?", (number, seq))
+    kept = UNREAD if outcome.unread else READ
+    connection.execute("UPDATE events SET kept = ?, speaker = ? WHERE seq = ?", (kept, number, seq))
 
 
 def _rests_on_erased(connection: sqlite3.Connection, outcome: Outcome) -> bool:

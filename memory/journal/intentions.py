@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from bot.crashes import CrashPoint, crash_point
 from bot.ids import EventKey
 from bot.ports.upkeep import Decision
 from memory.journal.annals import SqliteAnnals
 from memory.journal.database import Database
-from memory.journal.erasure import erase
+from memory.journal.erasure import erase, going_with
 
 _KEY = 16
 # A decision stands until its event is finished: one that is handled again must come to the same.
-_OVER = "DELETE FROM intentions WHERE done AND seq IN (SELECT seq FROM events WHERE state <> 'pending')"
+_OVER = """DELETE FROM intentions
+    WHERE done AND EXISTS (SELECT 1 FROM events WHERE seq = intentions.seq AND state <> 'pending')"""
 _UNDONE = """SELECT intentions.seq, keys FROM intentions JOIN events ON events.seq = intentions.seq
     WHERE NOT done AND (?1 OR state <> 'pending') ORDER BY intentions.seq"""
 
@@ -31,12 +33,14 @@ class SqliteIntentions:
             row = connection.execute("SELECT keys FROM intentions WHERE seq = ?", (seq,)).fetchone()
             if row is not None or not keys:
                 return Decision(keys=_keys(row[0]) if row else ())
-            decided = tuple(dict.fromkeys(keys))
+            decided = going_with(connection, keys)
             packed = b"".join(key.bytes for key in decided)
             connection.execute("INSERT INTO intentions (seq, keys) VALUES (?, ?)", (seq, packed))
             texts = tuple(note.text for note in self._annals.of(decided))
             # The index may be a server that is away: what is decided is not to be read until it is back.
             erase(connection, decided)
+            crash_point(CrashPoint.FORGET_BEFORE_COMMIT)
+        crash_point(CrashPoint.FORGET_AFTER_COMMIT)
         return Decision(keys=decided, texts=texts)
 
     def undone(self, *, pending: bool) -> tuple[tuple[int, tuple[EventKey, ...]], ...]:

@@ -12,6 +12,9 @@ from bot.ports.journal import Received
 from bot.records import Note
 from memory.journal.codec import bytes_to_event
 
+READ, UNREAD = 1, 2
+"""What `kept` says of a note: an index reads it, or must not, since reading it may end the program."""
+
 NOTES = "SELECT seq, key, coalesce(space, ''), place, episode, body FROM events JOIN words ON words.id = events.words"
 
 

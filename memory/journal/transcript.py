@@ -23,17 +23,20 @@ _TURNS = """SELECT seq, key, words.body, replies.body FROM events JOIN words ON 
     LEFT JOIN words AS replies ON replies.id = events.answer
     WHERE spoken AND place >= ? << 32 AND place < ? + 1 << 32 AND thread IS ? AND seq < ? AND space IN ({})
     ORDER BY place DESC LIMIT ?"""
+# What asks to forget leaves no words either.
+_FORGOT = """SELECT 1 FROM events WHERE state = 'erased'
+    AND place >= ? << 32 AND place < ? + 1 << 32 AND thread IS ? AND seq > ? AND seq < ? LIMIT 1"""
 
-# What was given up, or not for us, has no space: it goes by those of its conversation's other messages, and
-# where none of them has any, with whatever is forgotten: nobody else could ever ask for it.
+# What was not for us, or could not even be judged, has no space: nobody may forget it but who may forget all
+# that its conversation holds, and where that is nothing, who asks for it right there.
 _KEYS = """WITH losing AS (
         SELECT DISTINCT conversation AS id FROM events WHERE space IS NULL AND state IN ('done', 'dead'))
-    SELECT key FROM events WHERE space = ?1
+    SELECT key FROM events WHERE space IN ({0})
     UNION ALL SELECT key FROM events WHERE space IS NULL AND state IN ('done', 'dead') AND conversation IN (
-        SELECT id FROM losing WHERE EXISTS (
-            SELECT 1 FROM events WHERE space = ?1 AND place >= losing.id << 32 AND place < losing.id + 1 << 32)
-        OR NOT EXISTS (SELECT 1 FROM events
-            WHERE space IS NOT NULL AND place >= losing.id << 32 AND place < losing.id + 1 << 32))"""
+        SELECT id FROM losing WHERE coalesce(
+            (SELECT min(space IN ({0})) FROM events
+                WHERE space IS NOT NULL AND place >= losing.id << 32 AND place < losing.id + 1 << 32),
+            losing.id IS ?))"""
 
 
 class SqliteTranscript:
@@ -78,11 +81,19 @@ class SqliteTranscript:
         """The messages of these seqs, as far as they are in the scope, in the order of seq."""
         return self._those("seq", [number for number in set(numbers) if number < _ENDLESS], scope)
 
-    def keys(self, scope: Scope) -> tuple[EventKey, ...]:
-        """Every event of the scope, kept or not, in no order: what to erase so that all of it is forgotten."""
+    def forgot(self, where: Conversation, after: int, before: int) -> bool:
         with self._database.reading() as connection:
-            rows = [row for space in scope.spaces for row in connection.execute(_KEYS, (space,))]
-        return tuple(dict.fromkeys(EventKey(UUID(bytes=key)) for (key,) in rows))
+            number = conversation_number(connection, where)
+            found = connection.execute(_FORGOT, (number, number, where.thread, after, before))
+            return found.fetchone() is not None
+
+    def keys(self, scope: Scope, where: Conversation | None = None) -> tuple[EventKey, ...]:
+        """Every event of the scope, kept or not, in no order: what to erase so that all of it is forgotten."""
+        query = _KEYS.format(",".join("?" * len(scope.spaces)))
+        with self._database.reading() as connection:
+            here = None if where is None else conversation_number(connection, where)
+            rows = connection.execute(query, (*scope.spaces, *scope.spaces, here)).fetchall()
+        return tuple(EventKey(UUID(bytes=key)) for (key,) in rows)
 
     def count(self, scope: Scope) -> int:
         query = "SELECT count(*) FROM events WHERE kept AND space = ?"

@@ -10,6 +10,7 @@ from uuid import UUID
 import numpy as np
 from qdrant_client import QdrantClient, models
 
+from bot.errors import IndexFault
 from bot.ids import RecordId
 from bot.ports import Lookup, Point, Sightings
 from bot.records import Record, Scope
@@ -50,13 +51,19 @@ class ServerIndex:
         terms = models.SparseVector(indices=list(lookup.sparse.indices), values=list(lookup.sparse.values))
         near = self._nearest(lookup.dense.tolist(), DENSE, lookup) if np.any(lookup.dense) else []
         worded = self._nearest(terms, SPARSE, lookup) if lookup.sparse.indices else []
-        signs = {UUID(str(point.id)): str((point.payload or {})[SIGNS]) for point in (*near, *worded)}
+        try:
+            signs = {UUID(str(point.id)): str((point.payload or {})[SIGNS]) for point in (*near, *worded)}
+        except LookupError as error:
+            raise _changed(error) from error
         return merged(_column(near), _column(worded), signs)
 
     def fetch(self, ids: Sequence[RecordId], scope: Scope) -> tuple[Record, ...]:
         with self._server() as client:
             found = client.retrieve(self._collection, [str(each) for each in ids], with_payload=True)
-        records = (record_of(UUID(str(point.id)), point.payload or {}) for point in found)
+        try:
+            records = [record_of(UUID(str(point.id)), point.payload or {}) for point in found]
+        except ValueError as error:
+            raise _changed(error) from error
         return tuple(record for record in records if record.space in scope.spaces)
 
     def delete(self, ids: Collection[RecordId]) -> None:
@@ -126,6 +133,12 @@ class ServerIndex:
                 with_payload=[SIGNS],
                 search_params=params,
             ).points
+
+
+def _changed(error: Exception) -> IndexFault:
+    return IndexFault(
+        f"the collection on the Qdrant server was changed by others ({error}); start `satchel reindex --anew`"
+    )
 
 
 def _among(places: Collection[int], within: models.FieldCondition) -> models.Filter:

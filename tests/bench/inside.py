@@ -15,14 +15,14 @@ from adapters.console.adapter import ConsoleAdapter
 from adapters.exports.jsonl import message_of
 from bot.cli.chores import TEND_EVERY_S
 from bot.ids import EventKey
-from bot.ports import Decision, Outcome
+from bot.ports import Outcome
 from bot.understanding import Ask, Keep, understand
 from bot.wiring import House, open_house
-from memory.erasure import Erasure
 from memory.journal.inbox import SqliteInbox
 from tests.bench.conversations import talk
 from tests.bench.figures import Goal, Row, row
 from tests.bench.workshop import Workshop
+from tests.builders import message
 
 LIVE_GOAL = Goal(middle=20, p99=60)
 PAUSE_S = 0.005
@@ -112,19 +112,22 @@ def erasing(workshop: Workshop) -> Iterator[Row]:
     size = workshop.plan.size
     stock = workshop.stock(size)
     for count in ERASED:
-        seconds, traces = [], 0
+        decided, seconds, traces = [], [], 0
         with workshop.copy(stock) as data, open_house(data) as house:
-            eraser = Erasure(house.shelves, house.journal.archive, house.journal.annals, house.backups, house.folder)
             keys = _telling(stock.messages)
             for _ in range(workshop.plan.runs):
-                start = time.perf_counter()
                 gone = tuple(islice(keys, count))
-                texts = tuple(note.text for note in house.journal.annals.of(gone))
-                traces += eraser.erase(Decision(keys=gone, texts=texts)).traces
+                (asked,) = house.journal.inbox.accept([message("/forget")], None)
+                start = time.perf_counter()
+                decision = house.journal.intentions.decide(asked.seq, gone)
+                decided.append(time.perf_counter() - start)
+                traces += house.eraser.erase(decision).traces
                 seconds.append(time.perf_counter() - start)
+                house.journal.intentions.done(asked.seq)
+        messages = f"{count:,} message{'s' if count > 1 else ''}"
+        yield row(f"deciding to erase {messages}", size, decided, "s")
         note = f"{traces} traces left"
-        what = f"erasing {count:,} message{'s' if count > 1 else ''} to the proof"
-        yield row(what, size, seconds, "s", goal=Goal(middle=60), note=note)
+        yield row(f"erasing {messages} to the proof", size, seconds, "s", goal=Goal(middle=60), note=note)
 
 
 def _telling(messages: Path) -> Iterator[EventKey]:

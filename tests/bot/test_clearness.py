@@ -95,6 +95,53 @@ def test_what_nobody_would_miss_is_only_answered(text: str) -> None:
     assert not meant.tells
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "should I tell Viktor that I sold his guitar for 250?",
+        "Why is nobody telling me that Rita left the firm?",
+        "What did Kim say when you told her I got the flat?",
+        "Isn't Dora in Berlin until Sunday?",
+        "is Dora not in Berlin this week?",
+        "why did Otto sell his bike for 90?",
+        "Why is Rita moving to Ghent?",
+        "Soll ich Anke sagen, dass ich ihre Vase zerbrochen habe?",
+        "Kommt Mareike nicht am Freitag?",
+        "Warum zieht Holger nach Bremen?",
+        "Qui a dit à Marc que je pars en avril ?",
+        "¿Quién le dijo a Marta que me voy en abril?",
+        "¿Por qué vendió Luis la casa por 90000?",
+    ],
+)
+def test_what_a_question_takes_for_granted_is_kept(text: str) -> None:
+    assert understand(text) == Ask(text=text, tells=True)
+    assert not only_asks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why is the heating off?",
+        "why did we switch banks?",
+        "who told me that?",
+        "haben wir die Kaution bezahlt oder nicht?",
+        "where can I buy the paint that Ben used?",
+        "who owes me 50?",
+        "is Hassan 50?",
+    ],
+)
+def test_what_tells_nothing_new_is_only_answered(text: str) -> None:
+    assert understand(text) == Ask(text=text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Has Paul staying over", "are the best in town", "Did Pilates today", "Is Swedish by birth", "who won Ben"]
+)
+def test_a_note_without_its_subject_is_no_question(text: str) -> None:
+    meant = understand(text)
+    assert isinstance(meant, Keep) or (isinstance(meant, Ask) and meant.tells)
+
+
 @pytest.mark.parametrize("half", ["held", "seen"])
 def test_hardly_a_fact_is_lost_to_a_question_mark(half: str) -> None:
     told = [row for row in tellings() if row.want == "tell" and row.set == half]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from bot.languages import Language
-from bot.passages import about, closest, distinct, found, is_worth_listing, numbered, shown, source
+from bot.passages import about, closest, distinct, found, is_worth_listing, numbered, others, shown, source
 from tests.bot.said import MARCH, Told, hit, record
 
 
@@ -35,12 +35,41 @@ def test_half_a_match_is_offered_as_the_closest_there_is() -> None:
 
 
 def test_what_is_not_of_the_time_asked_for_is_no_answer_but_may_be_the_closest_and_is_listed() -> None:
-    off = replace(hit("1", "Watched a film about eels", 1.0, 0.8), off_time=True)
+    off = replace(hit("1", "Watched a film about eels", 1.0, 0.8), on_time=False)
     assert shown(found([off]), 5) == ()
     assert closest([off]) == (off,)
     assert is_worth_listing(replace(off, coverage=0.0))
     then = hit("2", "Watched Aftersun", 0.6)
     assert shown(found([off, then]), 5) == (then,)
+
+
+def test_what_is_of_the_time_asked_for_may_answer_by_that_and_does_with_a_word_of_the_rest() -> None:
+    then = replace(hit("1", "Watched Aftersun", 0.0), on_time=True)
+    assert shown(found([then]), 5) == ()
+    assert closest([then]) == (then,)
+    assert is_worth_listing(then)
+    with_a_word = replace(then, coverage=0.2)
+    assert shown(found([with_a_word]), 5) == (with_a_word,)
+    asked_for_all = replace(then, coverage=1.0)
+    assert shown(found([asked_for_all]), 5) == (asked_for_all,)
+
+
+def test_a_kept_question_is_no_sure_answer_and_hides_none() -> None:
+    asks, tells = hit("1", "renew what before May?", 1.0, 0.7), hit("2", "renew passport before May", 0.5, 0.4)
+    assert others([asks, tells], "what do I need to renew") == (tells,)
+    junk = hit("3", "My car is red", 0.1, 0.2)
+    alone = others([asks, junk], "what do I need to renew")
+    assert [each.record for each in alone] == [junk.record, asks.record]
+    assert shown(alone, 5) == ()
+    assert [each.record.text for each in closest(alone)] == ["renew what before May?"]
+    assert shown(others([replace(asks, on_time=True)], "renew?"), 5) == ()
+
+
+def test_a_question_that_somebody_answered_is_found() -> None:
+    asks, reply = hit("1", "When do we meet Tom?", 0.9), hit("2", "Sure, Thursday at 7", 0.0, 0.1)
+    beside = replace(reply.record, place=asks.record.place + 1, episode=asks.record.episode, said_by="Bob")
+    reply = replace(reply, record=beside)
+    assert shown(others([asks, reply], "when is Tom?"), 5) == (asks, reply)
 
 
 def test_a_convincing_hit_brings_the_reply_to_it_along() -> None:

@@ -77,7 +77,7 @@ def test_every_courtesy_is_answered_on_one_line(language: Language) -> None:
         ("efface le code", Language.FRENCH, "/forget code"),
         ("find plumber", Language.ENGLISH, "/search plumber"),
         ("suche Klempner", Language.GERMAN, "/search Klempner"),
-        ("undo", Language.ENGLISH, "twice: /undo"),
+        ("undo", Language.ENGLISH, "then the number that I name: /undo"),
         ("status", Language.ENGLISH, "/status"),
         ("remind me to call Ben tomorrow", Language.ENGLISH, "not yet"),
         ("can you remind me to call Ben tomorrow", Language.ENGLISH, "not yet"),

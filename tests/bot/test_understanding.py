@@ -76,6 +76,44 @@ def test_a_mention_before_a_question_is_not_part_of_it() -> None:
     assert understand("<@U1234> /help me") == Command(name="help", argument="me")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("who won the lottery", "who lost the licence", "which terminal", "who knows a good electrician"),
+        *(
+            "which gate",
+            "whose coat",
+            "what kind of paint",
+            "what time",
+            "who rang at nine",
+            "who knows where the key is",
+        ),
+        *("welches Gleis", "wogegen ist Jonas geimpft", "wer kennt einen guten Zahnarzt", "quel quai"),
+    ],
+)
+def test_what_is_short_and_begins_as_a_question_is_answered_without_its_mark(text: str) -> None:
+    assert isinstance(understand(text), Ask)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where is the ladder? Ben says he gave it back",
+        "where are the keys? I lost them",
+        "Wo ist die Leiter? Ben meint, er hat sie nicht",
+        "¿Dónde está la escalera? Ben dice que la devolvió",
+        "Où est l'échelle ? Ben dit qu'il l'a rendue",
+    ],
+)
+def test_a_question_with_what_is_known_of_it_is_answered_and_kept(text: str) -> None:
+    assert understand(text) == Ask(text=text, tells=True)
+
+
+@pytest.mark.parametrize("text", ["who won? Paul did", "Why did it fail? Too much flour.", "Guess who I met? Laura!"])
+def test_a_question_that_is_answered_right_behind_is_a_note(text: str) -> None:
+    assert understand(text) == Keep(text=text)
+
+
 def test_a_note_is_kept_as_it_was_written() -> None:
     text = "  @satchel buy\x00 milk \ud800\u202e "
     assert understand(text) == Keep(text=text)

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from adapters.models.engine import close_blocking_clients
+from memory.finding.sparse import asked_terms
 from tests.cli.running import Cli, jsonl, rows_of, said
 from tests.peers.openai import Embeds, openai_peer
+from tests.peers.qdrant import qdrant_peer
 
 TEXTS = ("the boat is blue", "the shed is locked", "the key hangs behind the door", "soup on Thursday")
 
@@ -171,6 +173,23 @@ def test_what_cannot_be_found_is_told_once_beside_the_result(
         assert (len(rows_of(ended.out)), ended.err.count("\n")) == (len(TEXTS), 1)
         assert told in cli.fine("ask", "where is the key?")
         assert f"\nlacking: {told}" in cli.fine("status")
+        close_blocking_clients()
+
+
+def test_what_cannot_be_found_is_told_though_a_later_question_fails(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with openai_peer() as model, qdrant_peer() as index:
+        monkeypatch.setenv("SATCHEL_EMBEDDER", f"litellm:openai/e@{model.address}")
+        monkeypatch.setenv("SATCHEL_QDRANT_URL", index.address)
+        model.script(Embeds(spoilt="boat"))
+        cli.takes_in(tmp_path / "chat.jsonl", "the shed is locked")
+        index.refuses = str(asked_terms("piano").terms[0])
+        ended = cli("search", "--batch", batch(tmp_path, {"id": "1", "query": "boat"}, {"id": "2", "query": "piano"}))
+        assert ended.status == 1
+        assert len(rows_of(ended.out)) == 1
+        assert ended.err.startswith("My search was not complete: I looked for the words of the question alone")
+        assert "\nsatchel: " in ended.err
         close_blocking_clients()
 
 

@@ -28,9 +28,9 @@ def holds(data: Path, text: str) -> bool:
 @pytest.mark.parametrize(
     "point",
     [
+        CrashPoint.FORGET_AFTER_COMMIT,
         CrashPoint.FORGET_BEFORE_INDEX,
         CrashPoint.FORGET_AFTER_INDEX,
-        CrashPoint.FORGET_AFTER_COMMIT,
         CrashPoint.REWRITE_BEFORE_SWAP,
     ],
 )
@@ -55,7 +55,7 @@ def journal_in(backup: Path) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "point", [CrashPoint.FORGET_BEFORE_INDEX, CrashPoint.FORGET_AFTER_INDEX, CrashPoint.FORGET_BEFORE_COMMIT]
+    "point", [CrashPoint.FORGET_AFTER_COMMIT, CrashPoint.FORGET_BEFORE_INDEX, CrashPoint.FORGET_AFTER_INDEX]
 )
 def test_a_backup_holds_nothing_of_what_a_killed_conversation_was_told_to_forget(
     satchel: Program, cli: Cli, tmp_path: Path, point: CrashPoint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -109,6 +110,25 @@ def test_what_is_given_up_and_kept_is_a_note_that_can_be_found_and_forgotten(jou
     assert journal.inbox.pending() == ()
     journal.archive.erase([received.event.key])
     assert journal.annals.notes(0, 10) == ()
+
+
+def test_what_is_kept_and_not_to_be_read_is_a_note_to_people_and_to_no_index(journal: Journal) -> None:
+    poison, after = journal.inbox.accept([message("poison", by="Zoe"), message("after")], None)
+    journal.inbox.fail(poison.seq, "a crash", replace(kept(), unread=True))
+    journal.inbox.finish(after.seq, kept())
+    assert [(said.text, said.kept) for said in journal.transcript.recent(scope(), 10)] == [
+        ("after", True),
+        ("poison", True),
+    ]
+    assert journal.transcript.count(scope()) == 2
+    assert [event for _, _, event in journal.annals.messages(0, 10)] == [poison.event, after.event]
+    assert [note.text for _, note in journal.annals.notes(0, 10)] == ["after"]
+    assert journal.annals.keys(0, scope(), 10) == ((after.seq, after.event.key),)
+    assert set(journal.annals.unread(0, poison.seq)) == {poison.event.key}
+    assert journal.annals.unread(poison.seq, after.seq) == {}
+    journal.archive.erase([poison.event.key])
+    assert (journal.transcript.count(scope()), journal.annals.unread(0, after.seq)) == (1, {})
+    assert journal.annals.speakers(scope()) == ("Ada",)
 
 
 def test_what_was_given_up_is_never_pending_nor_accepted_again(journal: Journal) -> None:

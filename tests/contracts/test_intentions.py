@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.capture import words_of
+from bot.ids import EventKey
 from bot.ports import Decision, Outcome
 from bot.records import Note
 from memory.journal import Journal
-from tests.builders import HOME, MORNING, chat, kept, message, part, reacted, replied, scope
+from tests.builders import HOME, MORNING, chat, edited, kept, message, part, reacted, replied, scope
 from tests.conftest import Restarts
 
 
@@ -19,10 +22,9 @@ def asked_to_forget(journal: Journal) -> int:
     return received.seq
 
 
-def shown(journal: Journal) -> list[str]:
-    """All words and names that any read of the journal tells."""
+def shown(journal: Journal, keys: Sequence[EventKey]) -> list[str]:
+    """All words and names that any read of the journal tells, of these messages and of whatever it finds."""
     transcript, annals = journal.transcript, journal.annals
-    keys = transcript.keys(scope())
     said = (
         *transcript.recent(scope(), 10, only_kept=False),
         *transcript.find(keys, scope()),
@@ -75,11 +77,11 @@ def test_nothing_at_all_is_no_decision(journal: Journal) -> None:
 def test_what_is_decided_is_in_no_read_of_the_journal_from_then_on(restarts: Restarts) -> None:
     journal = restarts.again()
     stays, goes = told(journal, "the lease ends", "the code is 4711")
-    seq = asked_to_forget(journal)
-    assert any("4711" in text for text in shown(journal))
+    seq, keys = asked_to_forget(journal), journal.transcript.keys(scope())
+    assert any("4711" in text for text in shown(journal, keys))
     journal.intentions.decide(seq, [goes.origin.key])
     for _ in range(2):
-        assert not any("4711" in text for text in shown(journal))
+        assert not any("4711" in text for text in shown(journal, keys))
         assert journal.transcript.count(scope()) == 1
         then = goes.said_at.timestamp()
         assert journal.annals.between(then, then + 1, scope(), 10) == (stays.place,)
@@ -97,6 +99,22 @@ def test_a_reply_that_rests_on_it_is_neither_shown_nor_sent(journal: Journal) ->
     outgoing = journal.outbox.claim(chat(), MORNING)
     assert outgoing is not None
     assert outgoing.part == part("Noon.")
+
+
+def test_what_goes_with_it_is_decided_too(restarts: Restarts) -> None:
+    journal = restarts.again()
+    original = message("three eggs")
+    edit, other = edited(original, "four fresh eggs"), message("milk")
+    journal.archive.keep([(original, HOME), (other, HOME)])
+    journal.inbox.accept([edit, reacted(original, "+1")], None)
+    for named in (edit, original):
+        seq = asked_to_forget(journal)
+        decision = journal.intentions.decide(seq, [named.key])
+        assert decision.keys[0] == named.key
+        assert set(decision.keys) == {original.key, edit.key, reacted(original).key}
+        assert journal.intentions.undone(pending=True)[-1] == (seq, decision.keys)
+        assert set(decision.texts) == ({"three eggs", "four fresh eggs"} if named is edit else set())
+        journal = restarts.again()
 
 
 def test_its_words_are_handed_out_once_to_look_for_what_is_left_of_them(journal: Journal) -> None:

@@ -96,16 +96,42 @@ def test_everything_of_a_scope_includes_what_was_given_up_there(journal: Journal
     assert set(journal.transcript.keys(scope(CLUB))) == {said[3].key}
 
 
-def test_what_was_given_up_where_nothing_else_is_left_goes_with_everything_that_anybody_forgets(
+def test_what_belongs_to_nobody_goes_with_nobodys_everything_but_where_it_is_asked_for(journal: Journal) -> None:
+    said = [message("note"), message("poison alone", where=chat("b"))]
+    note, alone = journal.inbox.accept(said, None)
+    journal.inbox.finish(note.seq, kept(HOME))
+    journal.inbox.fail(alone.seq, "poison", Outcome(space=None))
+    for space in (HOME, CLUB):
+        assert alone.event.key not in journal.transcript.keys(scope(space))
+        assert alone.event.key not in journal.transcript.keys(scope(space), chat("never heard of"))
+    assert journal.transcript.keys(scope(CLUB), chat("b")) == (alone.event.key,)
+
+
+def test_what_belongs_to_nobody_goes_with_its_conversation_when_nothing_else_is_left_there(journal: Journal) -> None:
+    note, poison, _ = journal.inbox.accept([message("note"), message("poison"), message("open")], None)
+    journal.inbox.finish(note.seq, kept(HOME))
+    journal.inbox.fail(poison.seq, "poison", Outcome(space=None))
+    assert journal.transcript.keys(scope(CLUB), chat()) == ()
+    journal.archive.erase([note.event.key])
+    assert journal.transcript.keys(scope(HOME), chat()) == (poison.event.key,)
+    journal.archive.erase(journal.transcript.keys(scope(HOME), chat()))
+    assert journal.transcript.keys(scope(HOME), chat()) == ()
+
+
+def test_what_belongs_to_nobody_goes_with_no_part_of_a_conversation_that_several_spaces_share(
     journal: Journal,
 ) -> None:
-    said = [message("note"), message("poison"), message("poison alone", where=chat("b")), message("open")]
-    note, poison, alone, _ = journal.inbox.accept(said, None)
-    journal.inbox.finish(note.seq, kept(HOME))
-    for lost in (poison, alone):
-        journal.inbox.fail(lost.seq, "poison", Outcome(space=None))
-    assert set(journal.transcript.keys(scope(CLUB))) == {alone.event.key}
-    journal.archive.erase([note.event.key])
-    assert set(journal.transcript.keys(scope(HOME))) == {poison.event.key, alone.event.key}
-    journal.archive.erase(journal.transcript.keys(scope(HOME)))
-    assert journal.transcript.keys(scope(HOME)) == ()
+    mine, theirs, poison = journal.inbox.accept([message("mine"), message("theirs"), message("poison")], None)
+    for received, space in ((mine, HOME), (theirs, CLUB)):
+        journal.inbox.finish(received.seq, kept(space))
+    journal.inbox.fail(poison.seq, "poison", Outcome(space=None))
+    assert journal.transcript.keys(scope(HOME), chat()) == (mine.event.key,)
+    everything = {mine.event.key, theirs.event.key, poison.event.key}
+    assert set(journal.transcript.keys(scope(HOME, CLUB))) == everything
+
+
+def test_what_was_given_up_and_is_known_whose_is_theirs_though_nothing_else_is_left(journal: Journal) -> None:
+    (poison,) = journal.inbox.accept([message("poison")], None)
+    journal.inbox.fail(poison.seq, "poison", Outcome(space=HOME))
+    assert journal.transcript.keys(scope(CLUB), chat()) == ()
+    assert journal.transcript.keys(scope(HOME)) == (poison.event.key,)

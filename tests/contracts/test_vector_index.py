@@ -108,7 +108,7 @@ def test_among_is_no_way_round_the_scope(index: Index) -> None:
 def test_a_record_put_there_again_is_replaced_whole(index: Index) -> None:
     tea, cake = points("green tea", "carrot cake")
     index.upsert([tea])
-    index.upsert([replace(cake, record=replace(cake.record, id=tea.record.id))])
+    index.upsert([replace(cake, record=replace(tea.record, text=cake.record.text))])
     assert by_words(index.search(asked("tea"))) == {}
     assert set(by_words(index.search(asked("cake")))) == {tea.record.id}
     assert [record.text for record in index.fetch([tea.record.id], scope())] == ["carrot cake"]

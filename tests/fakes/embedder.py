@@ -15,12 +15,16 @@ _WORD = re.compile(r"\w+")
 
 
 class HashedWords:
-    """Keeps the contract of Embedder. While `away` it raises ModelUnavailable, as a server's model does."""
+    """Keeps the contract of Embedder. While `away` it raises ModelUnavailable, as a server's model does.
+
+    So it does at each text that holds the word that it `stumbles_over`, if that is set.
+    """
 
     def __init__(self, dimension: int = 32, *, name: str = "hashed-words", away: bool = False) -> None:
         self._dimension = dimension
         self._name = name
         self.away = away
+        self.stumbles_over = ""
 
     @property
     def name(self) -> str:
@@ -32,7 +36,7 @@ class HashedWords:
         return self._dimension
 
     def passages(self, texts: Sequence[str]) -> Vector:
-        self._refuse_if_away()
+        self._refuse_if_away(texts)
         rows = np.zeros((len(texts), self._dimension), np.float32)
         for row, text in zip(rows, texts, strict=True):
             for word in _WORD.findall(text.lower()):
@@ -44,6 +48,6 @@ class HashedWords:
     def query(self, text: str) -> Vector:
         return np.asarray(self.passages([text])[0], np.float32)
 
-    def _refuse_if_away(self) -> None:
-        if self.away:
+    def _refuse_if_away(self, texts: Sequence[str] = ()) -> None:
+        if self.away or (self.stumbles_over and any(self.stumbles_over in text.lower() for text in texts)):
             raise ModelUnavailable("the embedding model does not answer; it is tried again later")

@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.errors import BadSetting, SatchelError
 from bot.events import MessageReceived
 from bot.ids import EventKey, RecordId, SpaceId
-from bot.ports import Decision, Embedder, Erased
+from bot.ports import Decision, Embedder, Erased, Outcome
 from bot.records import Note, Question
 from bot.settings import Settings
 from bot.wiring.shelving import Shelving
@@ -67,14 +67,25 @@ class Household:
 
     def found(self, text: str, space: SpaceId = HOME) -> list[str]:
         """What a question finds that holds a word of it."""
-        hits = self.library.recall(Question(text=text, asked_at=later()), scope(space), 10)
-        return [hit.record.text for hit in hits if hit.coverage > 0]
+        recalled = self.library.recall(Question(text=text, asked_at=later()), scope(space), 10)
+        return [hit.record.text for hit in recalled.hits if hit.coverage > 0]
+
+    @property
+    def eraser(self) -> Erasure:
+        return Erasure(self.shelves, self.journal.archive, self.journal.annals, self.backups, self.folder)
+
+    def decide(self, keys: Iterable[EventKey]) -> tuple[int, Decision]:
+        """Somebody asks for these to be forgotten; returns the seq of the request and what is decided."""
+        (asked,) = self.journal.inbox.accept([message("/forget")], None)
+        return asked.seq, self.journal.intentions.decide(asked.seq, tuple(keys))
 
     def erase(self, keys: Iterable[EventKey]) -> Erased:
-        journal = self.journal
-        eraser = Erasure(self.shelves, journal.archive, journal.annals, self.backups, self.folder)
-        gone = tuple(keys)
-        return eraser.erase(Decision(keys=gone, texts=tuple(note.text for note in journal.annals.of(gone))))
+        """Somebody asks for these, of which there is at least one, and it is done and said."""
+        seq, decision = self.decide(keys)
+        erased = self.eraser.erase(decision)
+        self.journal.intentions.done(seq)
+        self.journal.inbox.finish(seq, Outcome(space=None, unsaid=True))
+        return erased
 
     def notes(self) -> list[Note]:
         return [note for _, note in self.journal.annals.notes(0, 1_000_000)]

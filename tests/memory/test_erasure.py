@@ -13,6 +13,7 @@ from qdrant_edge import ScrollRequest
 from bot.crashes import CrashPoint
 from bot.records import Question
 from memory.edge.shard import open_shard
+from memory.erasure import finish
 from tests.builders import later, message, scope
 from tests.memory.child import SAID
 from tests.memory.household import SMALL, canaries, household
@@ -90,14 +91,20 @@ def test_what_is_decided_is_not_found_though_the_index_holds_it_and_takes_nobody
         best = home.found("code of the safe")[:6]
         assert len(best) == 6
         gone = [key for key, text in zip(keys, texts, strict=True) if text in best]
-        (asked,) = home.journal.inbox.accept([message("/forget")], None)
-        home.journal.intentions.decide(asked.seq, gone)
+        home.decide(gone)
     with household(folder) as home:
         assert len(home.indexed()) == 12
         found = home.library.recall(Question(text="code of the safe", asked_at=later()), scope(), 6)
-        assert sorted(hit.record.text for hit in found) == sorted(set(texts) - set(best))
+        assert sorted(hit.record.text for hit in found.hits) == sorted(set(texts) - set(best))
         home.erase(gone)
         assert len(home.indexed()) == 6
+
+
+def test_however_much_is_decided_what_stays_is_found(folder: Path) -> None:
+    with household(folder) as home:
+        home.decide(home.tell(*(f"the code of the safe {number} is {number * 7919}" for number in range(300))))
+        home.tell("the code of the shed is 12")
+        assert home.found("the code of the safe") == ["the code of the shed is 12"]
 
 
 def test_long_texts_go_with_all_their_pieces(folder: Path) -> None:
@@ -179,15 +186,14 @@ def test_backups_that_cannot_be_opened_are_named_and_those_that_were_deleted_are
 @pytest.mark.parametrize(
     "point",
     [
+        CrashPoint.FORGET_AFTER_COMMIT,
         CrashPoint.FORGET_BEFORE_INDEX,
         CrashPoint.FORGET_AFTER_INDEX,
-        CrashPoint.FORGET_BEFORE_COMMIT,
-        CrashPoint.FORGET_AFTER_COMMIT,
         CrashPoint.REWRITE_BEFORE_SWAP,
         CrashPoint.REWRITE_AFTER_SWAP,
     ],
 )
-def test_a_forgetting_that_was_killed_is_finished_by_doing_it_again(
+def test_a_forgetting_that_was_killed_is_finished_by_the_next_start(
     folder: Path, tmp_path: Path, point: CrashPoint
 ) -> None:
     with household(folder) as home:
@@ -195,9 +201,19 @@ def test_a_forgetting_that_was_killed_is_finished_by_doing_it_again(
         home.backups.make(tmp_path / "backup.zip")
     dies_at(point, "forget", folder)
     with household(folder) as home:
-        home.erase(said.key for said in GONE)
+        finish(home.journal.intentions, home.eraser, pending=True)
         assert home.indexed() == home.expected()
         assert len(home.indexed()) == len(KEPT)
         assert home.found(word_of(KEPT[0].text))
     assert canaries_in(tmp_path).isdisjoint(word_of(said.text) for said in GONE)
     assert sorted(texts_in_shards(folder)) == sorted(said.text for said in KEPT)
+
+
+def test_a_forgetting_that_was_killed_before_it_was_decided_takes_nothing(folder: Path) -> None:
+    with household(folder) as home:
+        home.take_in(SAID)
+    dies_at(CrashPoint.FORGET_BEFORE_COMMIT, "forget", folder)
+    with household(folder) as home:
+        finish(home.journal.intentions, home.eraser, pending=True)
+        assert home.indexed() == home.expected()
+        assert len(home.indexed()) == len(SAID)

@@ -19,33 +19,11 @@ from memory.edge.shard import condemn, foreign_errors
 from tests.builders import scope
 from tests.indexes import asked, points
 from tests.memory.child import SAID
+from tests.memory.damaged import current, folder, index_of, only, told
 from tests.memory.damaging import garble
-from tests.memory.household import copied, household
+from tests.memory.household import household
 
-
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder in which everything of SAID was told, and the index written anew once."""
-    path = tmp_path_factory.mktemp("told") / "data"
-    with household(path) as home:
-        home.take_in(SAID)
-        home.shelves.purge()
-    return path
-
-
-@pytest.fixture
-def folder(told: Path, tmp_path: Path) -> Path:
-    """A copy of it."""
-    return shutil.copytree(told, tmp_path / "data", copy_function=copied)
-
-
-def index_of(folder: Path) -> Path:
-    (root,) = (folder / "index").iterdir()
-    return root
-
-
-def current(folder: Path) -> Path:
-    return index_of(folder) / (index_of(folder) / "current").read_text()
+__all__ = ["folder", "told"]
 
 
 def lose_all(folder: Path) -> None:
@@ -100,7 +78,28 @@ def make_it_of_another_dimension(folder: Path) -> None:
     EdgeIndex(folder / "index" / "hashed-words-32-v2", 16).close()
 
 
+def lose_payloads(folder: Path) -> None:
+    shutil.rmtree(only(folder, "payload_storage"))
+
+
+def lose_sight_of_payloads(folder: Path) -> None:
+    blank(only(folder, "payload_storage/tracker.dat"))
+
+
+def lose_sight_of_spaces(folder: Path) -> None:
+    blank(only(folder, "payload_index/*/tracker.dat"))
+
+
+def blank(path: Path) -> None:
+    """Zeros at its old length, written in place."""
+    with path.open("r+b") as file:
+        file.write(bytes(path.stat().st_size))
+
+
 MISHAPS = [
+    lose_payloads,
+    lose_sight_of_payloads,
+    lose_sight_of_spaces,
     lose_all,
     lose_pointer,
     empty_pointer,
@@ -126,39 +125,6 @@ def test_the_next_start_finds_everything_under_the_same_ids(folder: Path, mishap
     assert len(list(folder.rglob("edge_config.json"))) == 1
 
 
-POINTER = ("current", "current.new")
-SHARD = ("signs.whole", "signs.whole.new", "signs.heads", "signs.terms", "edge_config.json", "condemned")
-
-
-def every_start_serves(folder: Path) -> None:
-    """This one and the next, with what is told and written anew in between."""
-    for canary in ("greenhouse", "lighthouse"):
-        with household(folder) as home:
-            assert home.indexed() == home.expected()
-            assert all(home.found(said.text.split()[0]) for said in SAID)
-            home.tell(f"the {canary} is locked")
-            home.shelves.purge()
-            assert home.found(canary)
-
-
-@pytest.mark.parametrize("name", [*POINTER, *(f"in use/{name}" for name in SHARD)])
-def test_a_folder_in_the_place_of_a_file_is_mended_by_the_next_start(folder: Path, name: str) -> None:
-    place = current(folder) / name.removeprefix("in use/") if "/" in name else index_of(folder) / name
-    place.unlink(missing_ok=True)
-    (place / "something").mkdir(parents=True)
-    every_start_serves(folder)
-
-
-@pytest.mark.parametrize("place", [index_of, current, lambda folder: current(folder) / "segments"])
-def test_a_file_in_the_place_of_a_folder_is_mended_by_the_next_start(
-    folder: Path, place: Callable[[Path], Path]
-) -> None:
-    there = place(folder)
-    shutil.rmtree(there)
-    there.write_text("something")
-    every_start_serves(folder)
-
-
 def test_damage_to_any_file_is_mended_within_three_starts(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.memory.damaging", str(tmp_path / "data")],
@@ -178,6 +144,16 @@ def test_damage_that_shows_while_we_work_is_told_and_mended_by_the_next_start(fo
         (payload,) = folder.rglob("payload_storage/page_0.dat")
         garble(payload)
         with pytest.raises(IndexFault, match="Start Satchel again"):
+            home.found("canary00007")
+    with household(folder) as home:
+        assert home.found("canary00007")
+        assert home.indexed() == home.expected()
+
+
+def test_words_that_are_lost_while_we_work_are_told_and_mended_by_the_next_start(folder: Path) -> None:
+    with household(folder) as home:
+        lose_sight_of_payloads(folder)
+        with pytest.raises(IndexFault, match="lost what a record says"):
             home.found("canary00007")
     with household(folder) as home:
         assert home.found("canary00007")

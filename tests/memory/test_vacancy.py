@@ -41,9 +41,10 @@ def test_a_folder_that_holds_anything_of_its_persons_is_not(backup: Path, tmp_pa
     with household(tmp_path / "new") as home:
         if held == "an event":
             home.journal.inbox.accept([message("not handled yet")], None)
-        elif held in ("a note", "what was forgotten"):
-            home.erase(home.tell("precious")[:1] if held == "what was forgotten" else [])
-            home.tell("precious") if held == "a note" else None
+        elif held == "a note":
+            home.tell("precious")
+        elif held == "what was forgotten":
+            home.erase(home.tell("precious"))
         else:
             (tmp_path / "new" / held).write_text("precious")
     before = {path: path.read_bytes() for path in (tmp_path / "new").rglob("*") if path.suffix in (".sqlite3", ".toml")}

@@ -35,12 +35,14 @@ class Asked:
 class QdrantPeer:
     """What the test holds: the address, what was asked, and the trouble that every answer is, if any.
 
-    To a question it tells every point that the filter lets through, as if all were alike.
+    To a question it tells every point that the filter lets through, as if all were alike. A request that names
+    what it `refuses`, if that is set, is answered as in trouble.
     """
 
     address: str = ""
     asked: list[Asked] = field(default_factory=list)
     trouble: Trouble | None = None
+    refuses: str = ""
     collections: dict[str, Json] = field(default_factory=dict)
     points: dict[str, dict[str, Json]] = field(default_factory=dict)
 
@@ -52,6 +54,8 @@ class QdrantPeer:
         self.asked.append(asked)
         if self.trouble is not None:
             return self.trouble
+        if self.refuses and self.refuses in json.dumps(asked.body):
+            return OVERLOADED
         method, _, path = asked.what.partition(" ")
         name, _, rest = path.removeprefix("/collections").removeprefix("/").partition("/")
         return 200, {"result": self._result(method, name, rest, asked.body), "status": "ok", "time": 0.0}

@@ -104,6 +104,17 @@ async def test_words_are_looked_up_and_only_the_number_then_forgets(data: Path) 
     assert traces(data, "/forget vault") == []
 
 
+async def test_words_beside_a_time_offer_only_what_holds_one_and_a_time_alone_all_that_is_of_it(data: Path) -> None:
+    async with talking(data) as talk:
+        await talk.says(*OTHERS, SECRET)
+        found = await talk.say("/forget what I said about the vault today")
+        assert SECRET in found
+        assert not any(other in found for other in OTHERS)
+        assert "nothing to forget" in await talk.say("/forget zeppelin today")
+        found = await talk.say("/forget today")
+        assert all(text in found for text in (*OTHERS, SECRET))
+
+
 async def test_words_that_fit_nothing_forget_nothing(data: Path) -> None:
     async with talking(data) as talk:
         await talk.says(*OTHERS)

@@ -136,7 +136,7 @@ def test_a_program_that_was_killed_right_after_it_decided_shows_nothing_of_it(
 ) -> None:
     satchel.settings["SATCHEL_QDRANT_URL"] = peer.address
     satchel.chat(OTHER, SECRET)
-    assert satchel.chat("/undo", SATCHEL_CRASH_AT=CrashPoint.FORGET_BEFORE_INDEX).status == -9
+    assert satchel.chat("/undo", SATCHEL_CRASH_AT=CrashPoint.FORGET_AFTER_COMMIT).status == -9
     assert held(peer) == {OTHER, SECRET}
     peer.trouble = OVERLOADED
     satchel.run("export", str(tmp_path / "export"))

@@ -104,7 +104,7 @@ async def test_what_was_said_then_or_speaks_of_then_is_a_sure_answer(house: Hous
 @pytest.mark.parametrize(("question", "others"), SAID_AT_OTHER_TIMES.items())
 async def test_what_only_shares_words_is_no_sure_answer(house: House, question: str, others: tuple[str, ...]) -> None:
     told = await asked(house, question)
-    assert [other for other in others if other in told] == []
+    assert CLOSEST in told or not any(other in told for other in others)
 
 
 @pytest.mark.parametrize(

@@ -17,43 +17,39 @@ from tests.peers.openai import Embeds, Garbles, OpenAiPeer, Refuses, Turn, Vecto
 
 @pytest.fixture
 def embedder(first: OpenAiPeer) -> Iterator[LiteLlmEmbedder]:
-    embedder = LiteLlmEmbedder(ModelSpec.parse(f"openai/e@{first.address}"), dimension=2)
-    yield embedder
-    close_blocking_clients()
-
-
-def test_a_given_dimension_is_not_asked_for(first: OpenAiPeer, embedder: LiteLlmEmbedder) -> None:
-    assert embedder.dimension == 2
-    assert embedder.passages(["", "  "]).tolist() == [[0, 0], [0, 0]]
-    assert not first.asked
-
-
-@pytest.fixture
-def curious(first: OpenAiPeer) -> Iterator[LiteLlmEmbedder]:
-    """One that was told no dimension."""
     yield LiteLlmEmbedder(ModelSpec.parse(f"openai/e@{first.address}"))
     close_blocking_clients()
 
 
-def test_an_unknown_dimension_is_asked_for_once_with_two_texts(first: OpenAiPeer, curious: LiteLlmEmbedder) -> None:
+def test_the_dimension_is_asked_for_with_two_texts(first: OpenAiPeer, embedder: LiteLlmEmbedder) -> None:
     first.script(Embeds(width=5))
-    assert [curious.dimension, curious.dimension] == [5, 5]
+    assert embedder.dimension == 5
     one, other = [asked.body["input"] for asked in first.asked]
     assert one != other
 
 
-def test_two_lengths_are_no_dimension_and_it_is_asked_for_again(first: OpenAiPeer, curious: LiteLlmEmbedder) -> None:
+def test_two_lengths_are_no_dimension_and_it_is_asked_for_again(first: OpenAiPeer, embedder: LiteLlmEmbedder) -> None:
     first.script(Embeds(width=5), Embeds(width=6))
     with pytest.raises(ModelUnavailable, match="vectors of 5 and then of 6 numbers"):
-        assert curious.dimension
-    assert curious.dimension == 6
+        assert embedder.dimension
+    assert embedder.dimension == 6
 
 
-def test_a_dimension_that_was_told_wrong_is_asked_for_again(first: OpenAiPeer, curious: LiteLlmEmbedder) -> None:
-    first.script(Embeds(width=5), Embeds(width=5), Embeds(width=6))
-    with pytest.raises(ModelRefused, match=r"vectors of 6 numbers where 5 are expected.*reindex --anew"):
-        curious.query("one")
-    assert curious.query("one").shape == (6,)
+def test_vectors_are_asked_for_once_and_not_how_long_they_are(first: OpenAiPeer, embedder: LiteLlmEmbedder) -> None:
+    first.script(Embeds(width=5))
+    assert embedder.query("one").shape == (5,)
+    assert len(first.asked) == 1
+
+
+def test_texts_without_a_word_are_zeros_as_long_as_the_others(first: OpenAiPeer, embedder: LiteLlmEmbedder) -> None:
+    first.script(Embeds(width=2))
+    assert embedder.passages(["", "  "]).tolist() == [[0, 0], [0, 0]]
+
+
+def test_two_lengths_in_one_go_are_no_vectors(first: OpenAiPeer, embedder: LiteLlmEmbedder) -> None:
+    first.script(Embeds(width=5), Embeds(width=6))
+    with pytest.raises(ModelUnavailable, match="vectors of 5 and then of 6 numbers"):
+        embedder.passages(["word"] * 33)
 
 
 def test_vectors_find_their_texts_in_whatever_order_they_come(first: OpenAiPeer, embedder: LiteLlmEmbedder) -> None:
@@ -102,7 +98,6 @@ def test_a_rate_limit_is_not_waited_out_for_ever(first: OpenAiPeer, embedder: Li
     [
         (Refuses(status=401), ModelRefused, "the key for openai"),
         (Refuses(status=500), ModelUnavailable, "try again"),
-        (Vectors(rows=[[1, 2, 3]]), ModelRefused, "vectors of 3 numbers where 2 are expected"),
         (Vectors(rows=[]), ModelUnavailable, "no vector for some text"),
         (Vectors(rows=[[1, 2], [3, 4]]), ModelUnavailable, "no vector for some text"),
         (Vectors(rows=[[nan, 1]]), ModelUnavailable, "no vector for some text"),
@@ -127,6 +122,8 @@ def test_what_is_no_vector_is_said(
 def test_a_text_that_a_model_stumbles_over_costs_no_other_its_vector(
     first: OpenAiPeer, embedder: LiteLlmEmbedder
 ) -> None:
-    first.script(Vectors(rows=[[nan, 1], [3, 4], [1e300, 1], [0, 0]]))
+    odd = Vectors(rows=[[nan, 1], [3, 4], [1e300, 1], [0, 0]])
+    first.script(odd, Vectors(rows=[[0, 2]]), Vectors(rows=[[nan, 1]]))
     vectors = embedder.passages(["one", "two", "three", "four"])
-    assert vectors.tolist() == pytest.approx(np.array([[0, 0], [0.6, 0.8], [0, 0], [0, 0]]))
+    expected = np.array([[0, 1], [0.6, 0.8], [nan, nan], [0, 0]], np.float32)
+    np.testing.assert_allclose(vectors, expected, rtol=1e-6)

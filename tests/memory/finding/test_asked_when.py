@@ -49,6 +49,25 @@ def _day(question: str) -> date | None:
         (TODAY, "what did I say this morning; qué hice esta mañana; ce soir; this afternoon"),
         (date(2026, 11, 21), "yesterday; qui est venu hier; gestern Abend; anoche; last night"),
         (date(2026, 11, 24), "pasado mañana; übermorgen; après-demain; the day after tomorrow"),
+        (date(2026, 4, 30), "last thursday in april; the last Thursday of April; letzter Donnerstag im April"),
+        (date(2026, 4, 30), "am letzten Donnerstag im April; le dernier jeudi d'avril; el último jueves de abril"),
+        (date(2024, 4, 25), "the last Thursday in April 2024; am letzten Donnerstag im April 2024"),
+        (date(2025, 4, 24), "the last Thursday in April last year; le dernier jeudi d'avril de l'année dernière"),
+        (date(2026, 4, 23), "vorletzter Donnerstag im April; l'avant-dernier jeudi d'avril"),
+        (date(2026, 5, 4), "the first Monday in May; am ersten Montag im Mai; le premier lundi de mai"),
+        (date(2026, 5, 4), "el primer lunes de mayo; the 1st Monday in May; le 1er lundi de mai"),
+        (date(2026, 3, 8), "the second Sunday of March; am zweiten Sonntag im März; le 2e dimanche de mars"),
+        (date(2026, 3, 8), "le deuxième dimanche de mars; el segundo domingo de marzo"),
+        (date(2026, 10, 30), "the last Friday of last month; am letzten Freitag des letzten Monats"),
+        (date(2026, 10, 30), "le dernier vendredi du mois dernier; el último viernes del mes pasado"),
+        (date(2026, 10, 31), "the last day of October; am letzten Tag im Oktober; le dernier jour d'octobre"),
+        (date(2026, 10, 31), "el último día de octubre"),
+        (date(2025, 12, 31), "the last day of last year; am letzten Tag des letzten Jahres"),
+        # This year's is still to come.
+        (date(2025, 11, 30), "the last Sunday in November; am letzten Sonntag im November"),
+        (date(2026, 11, 30), "the last Monday of this month; the last Monday in November 2026"),
+        (date(2027, 5, 3), "the first Monday of next May; am ersten Montag im nächsten Mai"),
+        (date(2024, 2, 29), "29 Feb; on February 29; am 29. Februar; le 29 février; el 29 de febrero"),
         (date(2026, 3, 12), "am 12.3.; 12.3.2026; March 12; le 12 mars; el 12 de marzo; on 2026-03-12"),
     ],
 )
@@ -102,6 +121,11 @@ def test_a_day_is_found_however_it_is_said(day: date, questions: str) -> None:
         ),
         (date(2026, 11, 21), TODAY, "over the weekend; am Wochenende; übers Wochenende"),
         (date(2026, 5, 1), date(2026, 5, 31), "half a year ago; vor einem halben Jahr; hace medio año"),
+        (date(2026, 3, 1), date(2026, 3, 31), "Monday morning in March; Montagmorgen im März; lundi matin en mars"),
+        (date(2026, 3, 1), date(2026, 3, 31), "un lunes por la mañana de marzo; Montag Abend im März"),
+        (date(2026, 6, 6), date(2026, 6, 7), "the first weekend of June; am ersten Wochenende im Juni"),
+        (date(2026, 6, 6), date(2026, 6, 7), "le premier week-end de juin; el primer fin de semana de junio"),
+        (date(2026, 4, 24), date(2026, 4, 30), "the last week of April; in der letzten Woche im April"),
         (date(2025, 9, 1), date(2025, 11, 30), "last fall; last autumn; letzten Herbst"),
     ],
 )
@@ -129,6 +153,8 @@ def test_a_stretch_of_days_is_found_however_it_is_said(first: date, last: date, 
             "what is at the end of the road",
         ),
         *("31 June", "between 31 and 32 May", "since 31 June", "9999 years before Christmas", "in 99999999999 days"),
+        *("1e9 days ago", "2.5 weeks ago", "vor 1,5 Tagen", "il y a 1e9 jours", "hace 1e9 días"),
+        *("the fifth Monday in May 2026", "29 Feb 2025", "the first floor", "la segunda puerta", "das erste Mal"),
     ],
 )
 def test_no_time_is_found_where_none_is_said(question: str) -> None:
@@ -199,3 +225,15 @@ def test_any_such_day_is_no_time_of_its_own(question: str) -> None:
 
 def test_any_such_day_of_a_month_is_the_months() -> None:
     assert _asked("what did we do some Thursday in April?") == _asked("what did we do in April?")
+
+
+def test_one_day_of_a_month_may_also_be_the_next_years() -> None:
+    asked = asked_time("when is the last Thursday in April?", NOW)
+    assert asked is not None
+    assert [window.start.date() for window in asked.times] == [date(2026, 4, 30), date(2027, 4, 29)]
+    assert asked.words == {"last", "thursday"}
+    assert asked.sought == {"april"}
+
+
+def test_thousands_may_be_set_apart() -> None:
+    assert _asked("what did I say 1,000 days ago") == (date(2024, 2, 26), date(2024, 2, 26))

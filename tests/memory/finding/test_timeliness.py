@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.records import Hit, Question
-from memory.finding.asked_when import speaks_of, times_told
+from bot.records import Hit
+from memory.finding.asked_when import asked_time, speaks_of, times_told
 from memory.finding.timeliness import in_their_time
 from tests.bot.said import hit
 
@@ -22,23 +22,23 @@ def said(days_ago: float, text: str, coverage: float = 1.0) -> Hit:
     return replace(made, record=replace(made.record, said_at=NOW - timedelta(days=days_ago)))
 
 
-def judged(question: str, *hits: Hit) -> list[tuple[float, bool]]:
-    """Coverage and whether it is off the time, where the question's words of time cover nothing."""
-    of_matter = [each.coverage for each in hits]
-    told = in_their_time(hits, of_matter, Question(text=question, asked_at=NOW))
+def judged(question: str, *hits: Hit) -> list[tuple[float, bool | None]]:
+    """Coverage and whether it is on time, where the question's words that say no time are half covered."""
+    asked = asked_time(question, NOW)
+    told = in_their_time(hits, [each.coverage / 2 for each in hits], asked.times if asked else ())
     assert [each.record for each in told] == [each.record for each in hits]
-    return [(each.coverage, each.off_time) for each in told]
+    return [(each.coverage, each.on_time) for each in told]
 
 
-def test_what_was_said_then_covers_half_and_more_with_a_word_of_it_and_the_others_are_off() -> None:
+def test_what_was_said_then_covers_what_it_holds_of_the_other_words_and_the_rest_is_not_on_time() -> None:
     hits = said(1, "lentil soup", 0.0), said(1, "plum cake", 0.4), said(9, "apple pie", 0.9)
-    assert judged("what did I cook yesterday?", *hits) == [(0.5, False), (0.6, False), (0.9, True)]
+    assert judged("what did I cook yesterday?", *hits) == [(0.0, True), (0.2, True), (0.9, False)]
 
 
 def test_where_nothing_is_of_that_time_nothing_is_off() -> None:
     hits = said(9, "apple pie", 0.9), said(30, "plum cake", 0.4)
-    assert judged("what did I cook yesterday?", *hits) == [(0.9, False), (0.4, False)]
-    assert judged("what did I cook?", *hits) == [(0.9, False), (0.4, False)]
+    assert judged("what did I cook yesterday?", *hits) == [(0.9, None), (0.4, None)]
+    assert judged("what did I cook?", *hits) == [(0.9, None), (0.4, None)]
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,7 @@ def test_the_same_word_said_another_day_is_another_time(question: str, days_ago:
 )
 def test_a_time_is_past_or_to_come_unless_its_words_say_which(text: str, meanings: int) -> None:
     assert len(times_told(text, NOW)) == meanings
+
+
+def test_the_end_of_all_time_is_no_time_to_come() -> None:
+    assert len(times_told("on 12 March", datetime(9999, 12, 30, tzinfo=UTC))) == 1

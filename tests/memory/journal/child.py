@@ -33,7 +33,8 @@ def send(journal: Journal) -> None:
 
 
 def forget(journal: Journal) -> None:
-    journal.archive.erase([SAID.key])
+    (asked,) = journal.inbox.accept([message("/forget", id="asked")], None)
+    journal.intentions.decide(asked.seq, [SAID.key])
 
 
 ACTIONS = {action.__name__: action for action in (accept, finish, keep, send, forget)}
