@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from bot.content import Audience
-from bot.ids import GROUPS, PERSONS, ChatId, Contact, Conversation, PersonId, SpaceId, private_space
+from bot.ids import PERSONS, ChatId, Contact, Conversation, PersonId, SpaceId, is_group_space, private_space
 from bot.ports import Contacts, Homes
 from bot.records import Scope
 
@@ -38,7 +38,7 @@ class Access:
 
     def own(self, person: PersonId) -> Scope:
         """What is one person's alone."""
-        imported = [space for space in self.spaces() if not space.startswith((PERSONS, GROUPS))]
+        imported = [space for space in self.spaces() if not (space.startswith(PERSONS) or is_group_space(space))]
         return Scope.of(private_space(person), *(imported if person == OWNER else ()))
 
     def moved(self, where: Conversation, to: ChatId) -> None:

@@ -53,6 +53,9 @@ ENTRIES = (
 AT_HOME = frozenset({"settings", "export"})
 """What concerns the machine that the program runs on."""
 
+OF_THE_MACHINE = frozenset({"data", "spent today"})
+"""What `/status` tells only where the program runs: other people may ask for it elsewhere."""
+
 MENU = tuple((entry.name, entry.summary) for entry in ENTRIES if entry.name not in AT_HOME)
 """The commands to offer on a platform, each with its one line."""
 
@@ -115,7 +118,11 @@ class Commands:
         return Response(space=request.space, reply=Reply(text=text), rests_on=frozenset(said.key for said in found))
 
     async def _status(self, request: Request) -> Response:
-        return _table(request, await asyncio.to_thread(self._overview.standing, request.scope))
+        standing = await asyncio.to_thread(self._overview.standing, request.scope)
+        if request.at_home:
+            return _table(request, standing)
+        lines = tuple(line for line in standing.lines if line[0] not in OF_THE_MACHINE)
+        return _table(request, Standing(lines=lines))
 
     async def _settings(self, request: Request) -> Response:
         return _table(request, await asyncio.to_thread(self._overview.settings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NewType
 from uuid import UUID, uuid5
@@ -21,6 +22,7 @@ EpisodeId = NewType("EpisodeId", UUID)
 CONSOLE = Platform("console")
 """The terminal of whoever runs the program."""
 
+_GROUP_SPACE = re.compile(r"group:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ROOT = UUID("6f2f8a52-3f0e-5d0a-9a53-5a7c0d5b1f11")
 
 
@@ -83,3 +85,8 @@ def private_space(person: PersonId) -> SpaceId:
 def group_space(where: Conversation) -> SpaceId:
     """The space of a group chat, all its threads in it. A hash: what stays behind of it says nothing."""
     return SpaceId(f"{GROUPS}{uuid5(_ROOT, chr(31).join((where.platform, where.account, where.chat)))}")
+
+
+def is_group_space(space: SpaceId) -> bool:
+    """Whether it is a group chat's: somebody may have called an imported one `group:club`."""
+    return _GROUP_SPACE.fullmatch(space) is not None
