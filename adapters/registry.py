@@ -4,12 +4,42 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from adapters.console.adapter import ConsoleAdapter, LiveConsole
 from adapters.console.terminal import PlainScreen, RichScreen, interactive, piped_lines, typed_lines
+from adapters.matrix.options import MatrixOptions
+from adapters.slack.options import SlackKeys, SlackOptions
+from adapters.telegram.options import TelegramOptions
 from bot.ports import ChatAdapter, Clock
+
+if TYPE_CHECKING:
+    from adapters.matrix.adapter import MatrixAdapter
+    from adapters.slack.adapter import SlackAdapter
+    from adapters.telegram.adapter import TelegramAdapter
+
+
+def telegram(token: str, options: TelegramOptions, clock: Clock) -> TelegramAdapter:
+    """Telegram's Bot API. Raises BadSetting for what is no token."""
+    from adapters.telegram.adapter import TelegramAdapter
+
+    return TelegramAdapter(token, options, clock)
+
+
+def slack(keys: SlackKeys, options: SlackOptions, clock: Clock) -> SlackAdapter:
+    """Slack's Web API and events. Raises BadSetting for what are no tokens, or only half of what it takes."""
+    from adapters.slack.adapter import SlackAdapter
+
+    return SlackAdapter(keys, options, clock)
+
+
+def matrix(options: MatrixOptions, clock: Clock) -> MatrixAdapter:
+    """Any homeserver of Matrix. Raises BadSetting for what is no user."""
+    from adapters.matrix.adapter import MatrixAdapter
+
+    return MatrixAdapter(options, clock)
 
 
 def console(clock: Clock, name: str, said_before: Sequence[str], quiet: Callable[[], Awaitable[None]]) -> ChatAdapter:

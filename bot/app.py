@@ -10,14 +10,16 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.assistant import OnText
+from bot.busy import seen_typing
 from bot.delivery import Delivery
 from bot.drafts import GrowingReply
 from bot.errors import SatchelError
 from bot.events import Event
 from bot.ids import Platform
 from bot.lanes import Lanes, unbroken
+from bot.outcomes import Outcomes, outcome_of
 from bot.ports import Bookmark, ChatAdapter, EditsMessages, Inbox, Ledger, Outcome, Received
-from bot.replies import Part, Reply, spoken
+from bot.replies import Reply
 from bot.requests import Response
 
 MOST_TRIES = 3
@@ -38,6 +40,10 @@ class _Answered:
 
 class Responds(Protocol):
     """What the assistant does for the house."""
+
+    def heeds(self, event: Event) -> bool:
+        """Whether an event is for us at all: what is not is never written down. Blocking."""
+        ...
 
     async def respond(self, received: Received, on_text: OnText | None) -> Response | None: ...
 
@@ -65,6 +71,7 @@ class App:
         self._adapters = adapters
         self._inbox = inbox
         self._ledger = ledger
+        self._outcomes = Outcomes(adapters)
         self._delivery = delivery
         self._lanes = Lanes(self._supervised)
         self._accepting = asyncio.Lock()
@@ -87,8 +94,16 @@ class App:
 
     async def _accept(self, events: Sequence[Event], bookmark: Bookmark | None) -> None:
         async with self._accepting:
-            for received in await asyncio.to_thread(self._inbox.accept, events, bookmark):
+            for received in await asyncio.to_thread(self._committed, events, bookmark):
                 self._lanes.put(received)
+
+    def _committed(self, events: Sequence[Event], bookmark: Bookmark | None) -> tuple[Received, ...]:
+        heeded = [event for event in events if self._assistant.heeds(event)]
+        return self._inbox.accept(heeded, bookmark) if heeded or bookmark else ()
+
+    async def resend(self) -> None:
+        """Take up what is to be sent and nobody is sending."""
+        await self._delivery.resume()
 
     async def settled(self) -> None:
         """Return when all that arrived is handled and all that can be sent is sent."""
@@ -153,17 +168,18 @@ class App:
                 return
 
     async def _answered(self, received: Received) -> _Answered:
+        where = received.event.where
         draft = await self._draft(received)
-        response = await self._assistant.respond(received, draft.show if draft else None)
+        async with seen_typing(self._adapters[where.platform], where):
+            response = await self._assistant.respond(received, draft.show if draft else None)
         return _Answered(response=response, draft=draft)
 
     async def _draft(self, received: Received) -> GrowingReply | None:
         """The draft that stands for the reply already, or that can be opened; None where the platform has none."""
-        where = received.event.where
-        adapter = self._adapters[where.platform]
+        adapter = self._adapters[received.event.where.platform]
         if not isinstance(adapter, EditsMessages):
             return None
-        draft = GrowingReply(adapter, self._ledger, where, received.seq)
+        draft = GrowingReply(adapter, self._ledger, received)
         await draft.find()
         return draft
 
@@ -174,14 +190,13 @@ class App:
 
     def _outcome(self, received: Received, answered: _Answered) -> Outcome:
         response, draft = answered.response, answered.draft
-        where = received.event.where
-        parts = self._adapters[where.platform].render(where, response.reply) if response and response.reply else ()
+        parts = self._outcomes.rendered(received.event, response.reply) if response else ()
         return outcome_of(response, draft.finished(parts) if draft else parts)
 
     async def _give_up(self, received: Received, why: str, *, safe: bool = True) -> None:
         """File it as what it is without being handled. Not `safe`: no index may read it."""
         salvaged = self._salvaged(received)
-        if salvaged:
+        if salvaged and salvaged.space:
             excuse = _excuse(received, why, keep=salvaged.keep, safe=safe)
             salvaged = replace(salvaged, reply=Reply(text=excuse))
         outcome = self._outcome(received, _Answered(response=salvaged, draft=await self._draft(received)))
@@ -214,17 +229,3 @@ def _excuse(received: Received, why: str, *, keep: bool, safe: bool) -> str:
             f"/forget #{received.seq}. You can say it again in other words."
         )
     return f"I could not handle that: {why}. {rest}"
-
-
-def outcome_of(response: Response | None, parts: tuple[Part, ...]) -> Outcome:
-    """A response as the journal files it; what was not for us belongs to no space."""
-    if response is None:
-        return Outcome(space=None)
-    return Outcome(
-        space=response.space,
-        keep=response.keep,
-        unsaid=response.unsaid,
-        parts=parts,
-        text=spoken(response.reply) if response.reply else "",
-        rests_on=response.rests_on,
-    )

@@ -10,10 +10,10 @@ from bot.answering import Answering, Asked
 from bot.capture import note_of, words_of
 from bot.commands import Commands
 from bot.errors import FolderFull, IndexFault, ModelError
-from bot.events import CommandInvoked, Event, MessageReceived
+from bot.events import ButtonPressed, CommandInvoked, Event, MessageReceived
 from bot.hints import hint
 from bot.languages import language_of, words_for
-from bot.ports import Clock, Directory, Memory, Received, Transcript
+from bot.ports import Clock, Memory, Transcript
 from bot.replies import Reply
 from bot.requests import Request, Response
 from bot.small_talk import SmallTalk, polite
@@ -29,58 +29,26 @@ class Assistant:
     """Judges a message and carries it out. Sends nothing: the reply is the caller's to deliver."""
 
     def __init__(
-        self,
-        memory: Memory,
-        transcript: Transcript,
-        answering: Answering,
-        commands: Commands,
-        directory: Directory,
-        clock: Clock,
+        self, memory: Memory, transcript: Transcript, answering: Answering, commands: Commands, clock: Clock
     ) -> None:
         self._memory = memory
         self._transcript = transcript
         self._answering = answering
         self._commands = commands
-        self._directory = directory
         self._clock = clock
 
-    async def respond(self, received: Received, on_text: OnText | None) -> Response | None:
-        """What to say and to file; None for what is not for us (a stranger, an event without words).
+    async def respond(self, request: Request, on_text: OnText | None) -> Response:
+        """What to say and to file. `on_text` hears an answer grow while a model writes it."""
+        return await self._carry_out(_meant(request.received.event), request, on_text)
 
-        `on_text` hears an answer grow while a model writes it.
-        """
-        request = self._request(received)
-        if request is None:
-            return None
-        meant = _meant(received.event)
-        return await self._carry_out(meant, request, on_text)
-
-    def salvage(self, received: Received) -> Response | None:
-        """Where a message that could not be handled belongs, kept where it tells something; None as above.
+    def salvage(self, request: Request) -> Response:
+        """Where a message that could not be handled belongs, kept where it tells something.
 
         Asks neither index nor model: it may have failed over them.
         """
-        request = self._request(received)
-        if request is None:
-            return None
-        meant = _meant(received.event)
+        meant = _meant(request.received.event)
         keep = meant.tells if isinstance(meant, Ask) else isinstance(meant, Keep)
         return Response(space=request.space, reply=None, keep=keep)
-
-    def _request(self, received: Received) -> Request | None:
-        event = received.event
-        if not isinstance(event, MessageReceived | CommandInvoked):
-            return None
-        person = self._directory.person(event.where.platform, event.where.account, event.sender.id)
-        if person is None:
-            return None
-        return Request(
-            received=received,
-            person=person,
-            space=self._directory.space(event.where, person),
-            scope=self._directory.readable(person),
-            now=event.at.astimezone(self._clock.now().tzinfo),
-        )
 
     async def _carry_out(self, meant: Understood, request: Request, on_text: OnText | None) -> Response:
         if isinstance(meant, Command):
@@ -113,7 +81,7 @@ class Assistant:
         turns = await asyncio.to_thread(self._transcript.turns, where, request.scope, seq, RECENT_TURNS)
         asked = Asked(text=question, asked_at=request.now, person=request.person, now=self._clock.now())
         answer = await self._answering.answer(asked, request.scope, turns, on_text)
-        reply = Reply(text=answer.text, sources=answer.sources)
+        reply = Reply(text=answer.text, sources=answer.sources, formatted=answer.by == "model")
         return Response(space=request.space, reply=reply, rests_on=answer.rests_on)
 
     async def _keep(self, request: Request) -> Response:
@@ -136,8 +104,14 @@ def _said(request: Request, text: str) -> Response:
 
 
 def _meant(event: Event) -> Understood:
-    if isinstance(event, CommandInvoked):
-        return commanded(event.name.lower(), event.argument)
-    if isinstance(event, MessageReceived):
-        return understand(words_of(event))
-    return Nothing()
+    match event:
+        case CommandInvoked():
+            return commanded(event.name.lower(), event.argument)
+        case MessageReceived():
+            return understand(words_of(event))
+        case ButtonPressed():
+            # A tap says what its button stands for; only a message of the person's own is a note.
+            meant = understand(event.value)
+            return meant if isinstance(meant, Command | Ask) else Nothing()
+        case _:
+            return Nothing()

@@ -23,12 +23,41 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """A command: how it is written, what it does in one line, and what carries it out."""
+class Entry:
+    """A command in the list of them: what may follow it, and what it does in one line."""
 
-    usage: str
+    name: str
+    argument: str
     summary: str
-    run: Handler
+
+    def __str__(self) -> str:
+        return f"/{self.name} {self.argument}".rstrip() + f" — {self.summary}"
+
+
+ENTRIES = (
+    Entry(name="help", argument="", summary="show this"),
+    Entry(name="note", argument="TEXT", summary="keep this, even if it sounds like a question"),
+    Entry(name="ask", argument="TEXT", summary="answer this"),
+    Entry(name="search", argument="WORDS", summary="list what fits, with numbers"),
+    Entry(name="recent", argument="[HOW MANY]", summary="list what I kept last"),
+    Entry(
+        name="forget",
+        argument="[#NUMBER | WORDS | everything]",
+        summary="take the last note, or the one you name, out for good",
+    ),
+    Entry(name="undo", argument="", summary="take back your last note"),
+    Entry(name="status", argument="", summary="how things stand"),
+    Entry(name="settings", argument="", summary="show the settings"),
+    Entry(name="export", argument="[FOLDER]", summary="write everything out as files"),
+)
+AT_HOME = frozenset({"settings", "export"})
+"""What concerns the machine that the program runs on."""
+
+OF_THE_MACHINE = frozenset({"data", "spent today"})
+"""What `/status` tells only where the program runs: other people may ask for it elsewhere."""
+
+MENU = tuple((entry.name, entry.summary) for entry in ENTRIES if entry.name not in AT_HOME)
+"""The commands to offer on a platform, each with its one line."""
 
 
 class Commands:
@@ -41,40 +70,34 @@ class Commands:
         self._transcript = transcript
         self._exporter = exporter
         self._overview = overview
-        self._table: Mapping[str, Command] = {
-            "help": Command(usage="/help", summary="show this", run=self._help),
-            "search": Command(usage="/search WORDS", summary="list what fits, with numbers", run=self._search),
-            "recent": Command(usage="/recent [HOW MANY]", summary="list what I kept last", run=self._recent),
-            "forget": Command(
-                usage="/forget [#NUMBER | WORDS | everything]",
-                summary="take the last note, or the one you name, out for good",
-                run=forgetting.forget,
-            ),
-            "undo": Command(usage="/undo", summary="take back your last note", run=forgetting.undo),
-            "status": Command(usage="/status", summary="how things stand", run=self._status),
-            "settings": Command(usage="/settings", summary="show the settings", run=self._settings),
-            "export": Command(usage="/export [FOLDER]", summary="write everything out as files", run=self._export),
+        self._run: Mapping[str, Handler] = {
+            "help": self._help,
+            # What Telegram's button for opening a bot sends.
+            "start": self._help,
+            "search": self._search,
+            "recent": self._recent,
+            "forget": forgetting.forget,
+            "undo": forgetting.undo,
+            "status": self._status,
+            "settings": self._settings,
+            "export": self._export,
         }
 
     async def run(self, name: str, request: Request) -> Response:
         """Carry out a command; an unknown one is answered with the list."""
-        command = self._table.get(name.lower())
-        if command is None:
-            return _said(request, f"I know no command /{name[:40]}.\n\n{self._listing()}")
+        carry_out = self._run.get(name.lower())
+        if carry_out is None:
+            return _said(request, f"I know no command /{name[:40]}.\n\n{_listing(request)}")
+        if name.lower() in AT_HOME and not request.at_home:
+            return _said(request, f"That concerns the machine that I run on; type it there: satchel {name.lower()}")
         try:
-            return await command.run(request)
+            return await carry_out(request)
         except BadInput as error:
             return _said(request, f"That did not work: {error}.")
 
-    def _listing(self) -> str:
-        own = [(command.usage, command.summary) for command in self._table.values()]
-        forcing = [("/note TEXT", "keep this, even if it sounds like a question"), ("/ask TEXT", "answer this")]
-        rows = own[:1] + forcing + own[1:]
-        return "\n".join(f"{usage} — {summary}" for usage, summary in rows)
-
     async def _help(self, request: Request) -> Response:
         intro = "Tell me things and I keep them; ask and I answer with the message each answer rests on."
-        return _said(request, f"{intro}\n\n{self._listing()}")
+        return _said(request, f"{intro}\n\n{_listing(request)}")
 
     async def _search(self, request: Request) -> Response:
         if not request.argument.strip():
@@ -95,7 +118,11 @@ class Commands:
         return Response(space=request.space, reply=Reply(text=text), rests_on=frozenset(said.key for said in found))
 
     async def _status(self, request: Request) -> Response:
-        return _table(request, await asyncio.to_thread(self._overview.standing, request.scope))
+        standing = await asyncio.to_thread(self._overview.standing, request.scope)
+        if request.at_home:
+            return _table(request, standing)
+        lines = tuple(line for line in standing.lines if line[0] not in OF_THE_MACHINE)
+        return _table(request, Standing(lines=lines))
 
     async def _settings(self, request: Request) -> Response:
         return _table(request, await asyncio.to_thread(self._overview.settings))
@@ -111,6 +138,10 @@ class Commands:
             "What you tell me to forget later stays in that copy: it is yours to delete."
         )
         return _said(request, text)
+
+
+def _listing(request: Request) -> str:
+    return "\n".join(str(entry) for entry in ENTRIES if request.at_home or entry.name not in AT_HOME)
 
 
 def _said(request: Request, text: str) -> Response:

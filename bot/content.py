@@ -9,6 +9,17 @@ from enum import StrEnum
 from bot.ids import UserId
 
 
+class Audience(StrEnum):
+    """Who hears what is said, and whether it is meant for us."""
+
+    PRIVATE = "private"
+    """Somebody and us alone."""
+    ADDRESSED = "addressed"
+    """A group, and it is said to us: by a mention, a reply to us, a command."""
+    OVERHEARD = "overheard"
+    """A group, and it is not said to us."""
+
+
 class AttachmentKind(StrEnum):
     """What sort of thing came along with a message."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from bot.crashes import CrashPoint, crash_point
 from bot.errors import DeliveryError, MaybeSent, RateLimited, SatchelError
 from bot.ids import Conversation, MessageId, Platform
 from bot.ports import ChatAdapter, Clock, FindsOwnMessage, Outbox, Outgoing, Sent, Settled
+from bot.pulse import Pulse
 
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=10)
@@ -22,31 +24,37 @@ _log = logging.getLogger(__name__)
 
 
 class Delivery:
-    """Sends what the outbox holds. `wake` after each commit that filled it; `resume` at start.
+    """Sends what the outbox holds. `wake` after each commit that filled it; `resume` at start, and now and then.
 
     `fault` is why sending stopped: the journal cannot be written, or the pipe that we write to is
     closed. What is open stays open.
     """
 
-    def __init__(self, adapters: Mapping[Platform, ChatAdapter], outbox: Outbox, clock: Clock) -> None:
+    def __init__(
+        self, adapters: Mapping[Platform, ChatAdapter], outbox: Outbox, clock: Clock, pulse: Pulse | None = None
+    ) -> None:
         self._adapters = adapters
         self._outbox = outbox
         self._clock = clock
+        self._pulse = pulse or Pulse()
         self._workers: dict[Conversation, asyncio.Task[None]] = {}
-        self._woken: set[Conversation] = set()
+        self._woken: dict[Conversation, asyncio.Event] = {}
         self.fault: SatchelError | BrokenPipeError | None = None
 
     async def resume(self) -> None:
-        """Take up what an earlier process left open, on the platforms that run now."""
-        for where, _ in await asyncio.to_thread(self._outbox.waiting):
-            if where.platform in self._adapters:
-                self.wake(where)
+        """Take up what an earlier process, or a person at the command line, left open on the platforms that run now."""
+        waiting = await asyncio.to_thread(self._outbox.waiting)
+        # A worker may wait for a part that was dropped meanwhile, and is the last of its conversation.
+        for where in (*(where for where, _ in waiting if where.platform in self._adapters), *self._workers):
+            self.wake(where)
 
     def wake(self, where: Conversation) -> None:
         """There is something to send there."""
-        self._woken.add(where)
-        if where not in self._workers:
-            self._start(where)
+        self._woken.setdefault(where, asyncio.Event()).set()
+        if where not in self._workers and self.fault is None:
+            worker = asyncio.create_task(self._work(where), name=f"delivery {where.platform}")
+            self._workers[where] = worker
+            worker.add_done_callback(lambda ended: self._ended(where, ended))
 
     async def drained(self) -> None:
         """Return when all that can be sent now is sent."""
@@ -59,46 +67,52 @@ class Delivery:
             worker.cancel()
         await self.drained()
 
-    def _start(self, where: Conversation) -> None:
-        worker = asyncio.create_task(self._work(where), name=f"delivery {where.platform}")
-        self._workers[where] = worker
-        worker.add_done_callback(lambda ended: self._ended(where, ended))
-
     def _ended(self, where: Conversation, worker: asyncio.Task[None]) -> None:
         del self._workers[where]
         # Woken between the worker's last look and now.
-        if where in self._woken and not worker.cancelled() and self.fault is None:
-            self._start(where)
+        if self._woken.pop(where).is_set() and not worker.cancelled():
+            self.wake(where)
 
     async def _work(self, where: Conversation) -> None:
+        woken = self._woken[where]
         try:
-            while where in self._woken:
-                self._woken.discard(where)
+            while woken.is_set():
+                woken.clear()
                 await self._send_open(where)
-                await self._wait_for_retry(where)
+                await self._wait_for_retry(where, woken)
         except (SatchelError, BrokenPipeError) as fault:
             self.fault = fault
 
     async def _send_open(self, where: Conversation) -> None:
         while outgoing := await asyncio.to_thread(self._outbox.claim, where, self._clock.now()):
             settled = await self._try(outgoing)
-            if isinstance(settled, Settled) and settled.state == "dead":
-                _log.warning("part %d to %s is given up: %s", outgoing.id, where.platform, settled.why)
+            self._tell(where.platform, settled, outgoing)
             crash_point(CrashPoint.OUTBOX_DELIVERED)
             await asyncio.to_thread(self._outbox.settle, outgoing.id, settled)
 
-    async def _wait_for_retry(self, where: Conversation) -> None:
-        waiting = dict(await asyncio.to_thread(self._outbox.waiting))
-        if where in waiting:
-            await asyncio.sleep(max(0.0, (waiting[where] - self._clock.now()).total_seconds()))
-            self._woken.add(where)
+    def _tell(self, platform: Platform, settled: Sent | Settled, outgoing: Outgoing) -> None:
+        if isinstance(settled, Sent):
+            self._pulse.sent[platform] += 1
+        elif settled.state == "dead":
+            self._pulse.given_up[platform] += 1
+            _log.warning("part %d to %s is given up: %s", outgoing.id, platform, settled.why)
+        else:
+            self._pulse.put_off[platform] += 1
+
+    async def _wait_for_retry(self, where: Conversation, woken: asyncio.Event) -> None:
+        due = dict(await asyncio.to_thread(self._outbox.waiting)).get(where)
+        if due is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(woken.wait(), max(0.0, (due - self._clock.now()).total_seconds()))
+            woken.set()
 
     async def _try(self, outgoing: Outgoing) -> Sent | Settled:
         adapter = self._adapters[outgoing.to.platform]
         try:
             return Sent(message=await _send(adapter, outgoing), at=self._clock.now())
         except DeliveryError as error:
-            return settlement(error, outgoing, self._clock.now())
+            asks_first = isinstance(adapter, FindsOwnMessage)
+            return settlement(error, outgoing, self._clock.now(), asks_first=asks_first)
         except BrokenPipeError:
             raise
         except Exception as error:  # noqa: BLE001 -- one part that an adapter stumbles over must not hold up the rest
@@ -118,15 +132,17 @@ async def _send(adapter: ChatAdapter, outgoing: Outgoing) -> MessageId:
     return await adapter.send(outgoing.to, part, outgoing.key)
 
 
-def settlement(error: DeliveryError, outgoing: Outgoing, now: datetime) -> Settled:
+def settlement(error: DeliveryError, outgoing: Outgoing, now: datetime, *, asks_first: bool = False) -> Settled:
     """What a failed try comes to.
 
     What certainly did not arrive is tried again, however often, until its first try is PATIENCE ago: a
-    platform that is away or asks to wait says nothing against the part.
+    platform that is away or asks to wait says nothing against the part. What may have arrived is tried once more,
+    and as often as the rest where the platform `asks_first` whether it did.
     """
-    if isinstance(error, MaybeSent):
-        return Settled(state="dead" if outgoing.doubtful else "unknown", why=str(error))
-    if not error.retry or now - outgoing.since >= PATIENCE:
+    if isinstance(error, MaybeSent) and not outgoing.doubtful:
+        return Settled(state="unknown", why=str(error))
+    again = error.retry or (asks_first and isinstance(error, MaybeSent))
+    if not again or now - outgoing.since >= PATIENCE:
         return Settled(state="dead", why=str(error))
     pause = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(outgoing.tries, MOST_DOUBLINGS))
     wait = max(pause, error.after) if isinstance(error, RateLimited) else pause

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NewType
 from uuid import UUID, uuid5
@@ -18,6 +19,10 @@ EventKey = NewType("EventKey", UUID)
 RecordId = NewType("RecordId", UUID)
 EpisodeId = NewType("EpisodeId", UUID)
 
+CONSOLE = Platform("console")
+"""The terminal of whoever runs the program."""
+
+_GROUP_SPACE = re.compile(r"group:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ROOT = UUID("6f2f8a52-3f0e-5d0a-9a53-5a7c0d5b1f11")
 
 
@@ -33,6 +38,24 @@ class Conversation:
     def __post_init__(self) -> None:
         if not (self.platform and self.account and self.chat):
             raise ValueError("a conversation needs a platform, an account and a chat")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Somebody's account on a platform, as the account of ours that it writes to sees it."""
+
+    platform: Platform
+    account: AccountId
+    user: UserId
+
+    def __post_init__(self) -> None:
+        if not (self.platform and self.account and self.user):
+            raise ValueError("a contact needs a platform, an account and a user")
+
+
+PERSONS = "person:"
+GROUPS = "group:"
+"""What the names of spaces begin with that are somebody's own, or a group's."""
 
 
 def event_key(where: Conversation, message: MessageId, kind: str) -> EventKey:
@@ -56,4 +79,14 @@ def episode_id(first: EventKey) -> EpisodeId:
 
 def private_space(person: PersonId) -> SpaceId:
     """The one private space of a person, whichever account they write from."""
-    return SpaceId(f"person:{person}")
+    return SpaceId(f"{PERSONS}{person}")
+
+
+def group_space(where: Conversation) -> SpaceId:
+    """The space of a group chat, all its threads in it. A hash: what stays behind of it says nothing."""
+    return SpaceId(f"{GROUPS}{uuid5(_ROOT, chr(31).join((where.platform, where.account, where.chat)))}")
+
+
+def is_group_space(space: SpaceId) -> bool:
+    """Whether it is a group chat's: somebody may have called an imported one `group:club`."""
+    return _GROUP_SPACE.fullmatch(space) is not None

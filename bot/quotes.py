@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
+from bot.graphemes import JOINER, whole
 from bot.languages import Language
 from bot.phrases.function_words import FUNCTION_WORDS
 
@@ -22,7 +23,6 @@ _REACH = 24
 _MOST_MARKS = 8
 
 _WORD = re.compile(r"\w+")
-_JOINER = "\u200d"
 
 
 def quote(text: str, question: str, longest: int = LONGEST_QUOTE) -> str:
@@ -73,44 +73,12 @@ def _start(flat: str, question: str, longest: int) -> int:
 def _between_words(flat: str, at: int) -> int:
     """The first beginning of a word at or shortly after `at`; a whole character in any case."""
     space = flat.find(" ", max(0, at - 1), at + _REACH)
-    return space + 1 if space >= 0 else _whole(flat, at)
+    return space + 1 if space >= 0 else whole(flat, at)
 
 
 def _end(flat: str, at: int, start: int) -> int:
     space = flat.rfind(" ", max(start + 1, at - _REACH), at + 1)
-    return space if space > start else max(_whole(flat, at), start + 1)
-
-
-def _whole(flat: str, at: int) -> int:
-    """`at`, or shortly before it where that falls inside what a reader sees as one character."""
-    for place in range(at, max(0, at - _REACH), -1):
-        if _is_boundary(flat, place):
-            return place
-    return at
-
-
-def _is_boundary(text: str, at: int) -> bool:
-    if not 0 < at < len(text):
-        return True
-    before, after = text[at - 1], text[at]
-    if (
-        unicodedata.category(after) in {"Mn", "Mc", "Me"}
-        or _JOINER in (before, after)
-        or "\U0001f3fb" <= after <= "\U0001f3ff"
-    ):
-        return False
-    return not (_is_flag(before) and _is_flag(after) and _flags_before(text, at) % 2 == 1)
-
-
-def _is_flag(character: str) -> bool:
-    return "\U0001f1e6" <= character <= "\U0001f1ff"
-
-
-def _flags_before(text: str, at: int) -> int:
-    count = 0
-    while at - count > 0 and _is_flag(text[at - count - 1]):
-        count += 1
-    return count
+    return space if space > start else max(whole(flat, at), start + 1)
 
 
 def _sober(text: str) -> str:
@@ -120,6 +88,6 @@ def _sober(text: str) -> str:
     for character in text:
         kind = unicodedata.category(character)
         marks = marks + 1 if kind in {"Mn", "Me"} else 0
-        if marks <= _MOST_MARKS and (kind not in {"Cc", "Cs", "Cf"} or character in {_JOINER, "\u200c"}):
+        if marks <= _MOST_MARKS and (kind not in {"Cc", "Cs", "Cf"} or character in {JOINER, "\u200c"}):
             kept.append(character)
     return "".join(kept)

@@ -15,17 +15,18 @@ class Source:
     """A passage that an answer rests on; `number` is how the text names it: [1].
 
     `label` says who, when, where and what, in the asker's language and zone; the adapter adds the
-    number, and a link where it has one.
+    number. `link` is where the message can be opened, on whichever platform it lies, or None.
     """
 
     number: int
     origin: Origin
     label: str
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """Something to tap; `value` comes back with the tap."""
+    """Something to tap; `value` comes back with the tap, and means what it would mean if it were typed."""
 
     label: str
     value: str
@@ -33,10 +34,9 @@ class Button:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """One answer in our small Markdown subset; the adapter decides how many messages it takes.
+    """One answer; the adapter decides how many messages it takes, and lists the sources below the text.
 
-    The adapter lists the sources below the text.
-
+    `formatted`: the text is our small Markdown subset, as a model wrote it; otherwise it is shown as it stands.
     `acknowledges` marks a mere "kept": a platform with reactions shows one instead of words.
     """
 
@@ -46,6 +46,7 @@ class Reply:
     attachments: tuple[Attachment, ...] = ()
     in_reply_to: MessageId | None = None
     silent: bool = False
+    formatted: bool = False
     acknowledges: bool = False
 
 

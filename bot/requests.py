@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.ids import EventKey, PersonId, SpaceId
+from bot.ids import CONSOLE, EventKey, PersonId, SpaceId
 from bot.ports import Received
 from bot.records import Scope
 from bot.replies import Reply
@@ -22,16 +22,21 @@ class Request:
     now: datetime
     argument: str = ""
 
+    @property
+    def at_home(self) -> bool:
+        """Whether it was typed where the program runs."""
+        return self.received.event.where.platform == CONSOLE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """What to say, and what to file in which space.
+    """What to say, and what to file in which space; a stranger's words belong to none.
 
     `keep`: the message is a note. `unsaid`: the message itself leaves no words behind (it named what
     to forget). `rests_on`: the messages whose words the reply holds.
     """
 
-    space: SpaceId
+    space: SpaceId | None
     reply: Reply | None
     keep: bool = False
     unsaid: bool = False

@@ -2,60 +2,41 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
-from urllib.parse import urlsplit
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.errors import BadSetting
+from bot.setting_checks import (
+    A_MODEL,
+    holds_a_password,
+    is_address,
+    is_listening_place,
+    listed,
+    names_a_model,
+    names_an_embedder,
+)
 
 FILE_NAME = "satchel.toml"
 PREFIX = "SATCHEL_"
-# Also in an address that lacks its https://; a model's name may hold a colon, and its address follows an @.
-_PASSWORD = re.compile(r"://.*@|\A[^/]*:[^/]*@(?!https?://)")
-_ADDRESS_FOLLOWS = re.compile(r"@(?=https?://)")
-_BLANK = re.compile(r"\s")
-_NAMED = ("fastembed", "litellm")
-_A_MODEL = "write provider/name, such as openai/gpt-4o-mini, or openai/NAME@http://127.0.0.1:8080/v1"
 OTHER_VARIABLES = frozenset({"SATCHEL_DATA", "SATCHEL_NOW", "SATCHEL_CRASH_AT"})
 """What is read from the environment beside the settings."""
-
-
-def _listed(value: object) -> object:
-    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
-
-
-def _names_a_model(text: str) -> bool:
-    """Whether it reads provider/name or provider/name@address."""
-    model, *address = _ADDRESS_FOLLOWS.split(text.strip(), maxsplit=1)
-    provider, _, name = model.partition("/")
-    return bool(provider and name) and not _BLANK.search(model) and all(map(_is_address, address))
-
-
-def _is_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        well_formed = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        return False
-    return bool(well_formed) and not _BLANK.search(text)
 
 
 class Settings(BaseSettings):
     """Every setting with its default. The description of each stands in the README's table."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True)
 
     name: str = Field("you", min_length=1, description="What you are called in what is kept from the terminal.")
     timezone: str = Field("", description="Your IANA time zone, as Europe/Berlin. Empty: the machine's own.")
 
-    models: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = Field(
+    models: Annotated[tuple[str, ...], NoDecode, BeforeValidator(listed)] = Field(
         (),
         description="Language models in order of preference, as LiteLLM names them: `anthropic/claude-haiku-4-5`, "
         "`openai/NAME@http://127.0.0.1:8080/v1`. Empty: answers are the passages themselves.",
@@ -83,6 +64,30 @@ class Settings(BaseSettings):
     qdrant_quantize: bool = Field(True, description="Keep int8 copies of the vectors in the server's memory.")
     qdrant_payload_on_disk: bool = Field(True, description="Keep texts on the server's disk, not in its memory.")
 
+    telegram_token: SecretStr | None = Field(None, description="The bot's token from @BotFather. Empty: no Telegram.")
+    telegram_api: str = Field("https://api.telegram.org", description="Where Telegram's Bot API is, if not there.")
+    telegram_webhook: str = Field(
+        "", description="The public https address that Telegram is to call. Empty: Satchel asks Telegram itself."
+    )
+    telegram_listen: str = Field("127.0.0.1:8443", description="Where Telegram's calls arrive here, as HOST:PORT.")
+
+    slack_bot_token: SecretStr | None = Field(None, description="The bot's token, xoxb-… Empty: no Slack.")
+    slack_app_token: SecretStr | None = Field(
+        None, description="The app's token, xapp-…, for Socket Mode. Empty: Slack calls us, signed with the secret."
+    )
+    slack_signing_secret: SecretStr | None = Field(None, description="What Slack signs its calls with.")
+    slack_api: str = Field("https://slack.com/api/", description="Where Slack's Web API is, if not there.")
+    slack_listen: str = Field("127.0.0.1:8444", description="Where Slack's calls arrive here, as HOST:PORT.")
+
+    matrix_homeserver: str = Field("", description="The homeserver, as https://matrix.org. Empty: no Matrix.")
+    matrix_user: str = Field("", description="The bot's own user there, as @satchel:matrix.org.")
+    matrix_password: SecretStr | None = Field(None, description="Its password, needed once, to log in.")
+
+    monitor_port: int = Field(
+        8480, ge=0, le=65_535, description="The port of /healthz and /metrics on 127.0.0.1. 0: none."
+    )
+    log_format: Literal["text", "json"] = Field("text", description="How `satchel serve` logs: text or json.")
+
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
@@ -93,10 +98,12 @@ class Settings(BaseSettings):
                 raise ValueError(f"no time zone is called {name!r}; take an IANA name such as Europe/Berlin") from error
         return name
 
-    @field_validator("qdrant_url", "models", "embedder")
+    @field_validator(
+        "qdrant_url", "models", "embedder", "telegram_api", "telegram_webhook", "slack_api", "matrix_homeserver"
+    )
     @classmethod
     def _no_password(cls, given: str | tuple[str, ...]) -> str | tuple[str, ...]:
-        if any(_PASSWORD.search(each) for each in ((given,) if isinstance(given, str) else given)):
+        if any(holds_a_password(each) for each in ((given,) if isinstance(given, str) else given)):
             raise ValueError("an address must hold no password; give the key in its own setting")
         return given
 
@@ -104,25 +111,32 @@ class Settings(BaseSettings):
     @classmethod
     def _models_by_name(cls, given: tuple[str, ...]) -> tuple[str, ...]:
         for each in given:
-            if not _names_a_model(each):
-                raise ValueError(f"{each!r} names no model; {_A_MODEL}")
+            if not names_a_model(each):
+                raise ValueError(f"{each!r} names no model; {A_MODEL}")
         return given
 
     @field_validator("embedder")
     @classmethod
     def _embedder_by_name(cls, given: str) -> str:
         kind, _, name = given.strip().partition(":")
-        if not kind or (kind in _NAMED and not name.strip()):
+        if not names_an_embedder(given):
             raise ValueError(f"{given!r} names no embedder; write wordllama, fastembed:NAME or litellm:PROVIDER/NAME")
-        if kind == "litellm" and not _names_a_model(name):
-            raise ValueError(f"{name!r} names no model; {_A_MODEL}")
+        if kind == "litellm" and not names_a_model(name):
+            raise ValueError(f"{name!r} names no model; {A_MODEL}")
         return given
 
-    @field_validator("qdrant_url")
+    @field_validator("qdrant_url", "telegram_api", "telegram_webhook", "slack_api", "matrix_homeserver")
     @classmethod
     def _an_address(cls, given: str) -> str:
-        if given and not _is_address(given):
+        if given and not is_address(given):
             raise ValueError(f"{given!r} is no address; write it as https://host:6333")
+        return given
+
+    @field_validator("telegram_listen", "slack_listen")
+    @classmethod
+    def _a_place_to_listen(cls, given: str) -> str:
+        if not is_listening_place(given):
+            raise ValueError(f"{given!r} is no place to listen; write it as 127.0.0.1:8443")
         return given
 
     @classmethod
@@ -146,8 +160,13 @@ def load_settings(folder: Path) -> Settings:
         raise BadSetting(f"{path} is not valid TOML: {error}. Mend that line, or move the file away.") from error
     except OSError as error:
         raise BadSetting(f"{path} cannot be read: {error.strerror}. Make it a readable file.") from error
+    return settings_of(written, path)
+
+
+def settings_of(written: Mapping[str, object], path: Path) -> Settings:
+    """The settings that a file at `path` would give if this stood in it. Raises BadSetting as above."""
     try:
-        return Settings(**written)
+        return Settings(**written)  # type: ignore[arg-type]  # pydantic says what does not fit, in words
     except ValidationError as error:
         raise BadSetting(_told(error, path)) from error
 

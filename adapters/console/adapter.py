@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Protocol
 from uuid import uuid4
 
-from adapters.console.translate import CONSOLE, heard, rendered
-from bot.ids import Conversation, MessageId, Platform
+from adapters.console.translate import heard, rendered
+from bot.ids import CONSOLE, Conversation, MessageId, Platform
 from bot.ports import Bookmark, Clock, OnEvents
 from bot.printable import printable
 from bot.replies import Part, PartKind, Reply
@@ -46,7 +46,7 @@ class ConsoleAdapter:
     def platform(self) -> Platform:
         return CONSOLE
 
-    async def run(self, on_events: OnEvents, bookmark: Bookmark | None) -> None:  # noqa: ARG002 -- a terminal has no past
+    async def run(self, on_events: OnEvents, bookmarks: Sequence[Bookmark]) -> None:  # noqa: ARG002 -- a terminal has no past
         async for line in self._lines:
             if line.strip():
                 await on_events([heard(line, uuid4().hex, self._clock.now(), self._name)], None)
@@ -72,8 +72,8 @@ class LiveConsole:
     def platform(self) -> Platform:
         return self._console.platform
 
-    async def run(self, on_events: OnEvents, bookmark: Bookmark | None) -> None:
-        await self._console.run(on_events, bookmark)
+    async def run(self, on_events: OnEvents, bookmarks: Sequence[Bookmark]) -> None:
+        await self._console.run(on_events, bookmarks)
 
     def render(self, to: Conversation, reply: Reply) -> tuple[Part, ...]:
         return self._console.render(to, reply)
@@ -86,7 +86,7 @@ class LiveConsole:
             return part.target
         return await self._console.send(to, part, key)
 
-    async def draft(self, to: Conversation, text: str) -> MessageId:  # noqa: ARG002 -- there is one conversation
+    async def draft(self, to: Conversation, text: str, key: str) -> MessageId:  # noqa: ARG002 -- one conversation, and no past
         message = MessageId(uuid4().hex)
         self._shown[message] = ""
         self._grow(message, printable(text))

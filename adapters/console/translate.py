@@ -6,10 +6,9 @@ from datetime import datetime
 
 from bot.content import Sender
 from bot.events import MessageReceived
-from bot.ids import AccountId, ChatId, Conversation, MessageId, Platform, UserId
+from bot.ids import CONSOLE, AccountId, ChatId, Conversation, MessageId, UserId
 from bot.replies import Part, PartKind, Reply
 
-CONSOLE = Platform("console")
 ACCOUNT = AccountId("local")
 OWNER_ID = UserId("owner")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 import typer
@@ -13,14 +13,13 @@ from adapters import registry
 from adapters.console.terminal import interactive
 from adapters.console.translate import console_conversation
 from bot.app import App
+from bot.cli.chores import housekeeping
 from bot.cli.progress import Bar
 from bot.cli.root import app, folder_of, notices
 from bot.ports import ChatAdapter
 from bot.wiring import House, open_house
 
 REMEMBERED_LINES = 200
-TEND_EVERY_S = 1.0
-FORGET_EVERY_S = 60.0
 LAST_WORDS_S = 3.0
 
 
@@ -34,17 +33,21 @@ def chat(context: typer.Context) -> None:
 
 async def converse(house: House) -> None:
     """Talk until the input ends; what is open then is finished first."""
-    talk, adapter = house.app(lambda quiet: _console(house, quiet))
+
+    async def quiet() -> None:
+        await talk.settled()
+
+    adapter = _console(house, quiet)
+    talk = house.app([adapter])
     if interactive():
         notices.print("Tell me something, or ask me. /help shows what I can do; Ctrl-D ends.", style="dim")
     await talk.resume()
-    chores = (asyncio.create_task(_tend(house), name="tending"), asyncio.create_task(_forget(house), name="forgetting"))
-    listening = asyncio.create_task(adapter.run(talk.on_events, None), name="listening")
+    listening = asyncio.create_task(adapter.run(talk.on_events, ()), name="listening")
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _stop, listening, asyncio.current_task())
     try:
-        await _until_done(listening, talk)
+        async with housekeeping(house, talk):
+            await _until_done(listening, talk)
     finally:
-        await _ended(chores)
         await talk.stop()
         await house.aclose()
 
@@ -53,12 +56,6 @@ def _stop(listening: asyncio.Task[None], whole: asyncio.Task[None] | None) -> No
     """Stop listening; where the input has ended already, stop waiting for what is left."""
     if not listening.cancel() and whole is not None:
         whole.cancel()
-
-
-async def _ended(chores: Sequence[asyncio.Task[None]]) -> None:
-    for chore in chores:
-        chore.cancel()
-    await asyncio.wait(chores)
 
 
 async def _until_done(listening: asyncio.Task[None], talk: App) -> None:
@@ -76,20 +73,6 @@ async def _until_done(listening: asyncio.Task[None], talk: App) -> None:
 def _interrupted() -> bool:
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
-
-
-async def _tend(house: House) -> None:
-    """Make the index durable in quiet moments, and fill the coming one."""
-    while True:
-        await asyncio.sleep(TEND_EVERY_S)
-        await asyncio.to_thread(house.shelves.tend)
-
-
-async def _forget(house: House) -> None:
-    """Finish what was to be forgotten and could not be."""
-    while True:
-        await asyncio.to_thread(house.finish_forgetting, pending=False)
-        await asyncio.sleep(FORGET_EVERY_S)
 
 
 def _console(house: House, quiet: Callable[[], Awaitable[None]]) -> ChatAdapter:

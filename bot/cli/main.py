@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.markup import escape
 
-from bot.cli import asking, chatting, importing, keeping  # noqa: F401 -- each adds its commands to the app
+from bot.cli import asking, chatting, importing, keeping, pairing, sending, serving, setup  # noqa: F401 -- each adds its commands to the app
 from bot.cli.root import app
 from bot.errors import SatchelError
 from bot.printable import printable

@@ -6,13 +6,15 @@ them from a worker thread. Four methods at most; a fifth is a second port.
 
 from bot.ports.chat import (
     ChatAdapter,
+    Closes,
     EditsMessages,
     FetchesAttachments,
     FindsOwnMessage,
+    Introduces,
+    Introduction,
     LinksToMessages,
     ListsMembers,
     OnEvents,
-    Reacts,
     ShowsTyping,
 )
 from bot.ports.clock import Clock
@@ -46,7 +48,8 @@ from bot.ports.memory import (
     VectorIndex,
 )
 from bot.ports.models import Completion, Fragment, LanguageModel, Line, Prompt, Spend, Spending
-from bot.ports.people import Directory, LayerStore
+from bot.ports.people import Contacts, Directory, Door, Homes, Knock, LayerStore
+from bot.ports.sending import Sending, Stuck
 from bot.ports.senses import (
     Clip,
     DocumentReader,
@@ -66,10 +69,13 @@ __all__ = [
     "ChatAdapter",
     "Clip",
     "Clock",
+    "Closes",
     "Completion",
+    "Contacts",
     "Decision",
     "Directory",
     "DocumentReader",
+    "Door",
     "Draft",
     "EditsMessages",
     "Embedder",
@@ -82,9 +88,13 @@ __all__ = [
     "Fragment",
     "Heard",
     "Holdings",
+    "Homes",
     "Inbox",
     "IndexUpkeep",
     "Intentions",
+    "Introduces",
+    "Introduction",
+    "Knock",
     "LanguageModel",
     "LayerStore",
     "Ledger",
@@ -103,10 +113,10 @@ __all__ = [
     "PageReader",
     "Point",
     "Prompt",
-    "Reacts",
     "ReadDocument",
     "Received",
     "Said",
+    "Sending",
     "Sent",
     "Settled",
     "ShowsTyping",
@@ -116,6 +126,7 @@ __all__ = [
     "Spend",
     "Spending",
     "Standing",
+    "Stuck",
     "Transcriber",
     "Transcript",
     "Turn",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from bot.content import Attachment
 from bot.events import Event
-from bot.ids import Conversation, MessageId, Platform, UserId
+from bot.ids import AccountId, Conversation, MessageId, Platform, UserId
 from bot.ports.journal import Bookmark
 from bot.replies import Part, Reply
 
@@ -22,17 +23,21 @@ class ChatAdapter(Protocol):
         """The platform's name, as in `Conversation.platform`."""
         ...
 
-    async def run(self, on_events: OnEvents, bookmark: Bookmark | None) -> None:
+    async def run(self, on_events: OnEvents, bookmarks: Sequence[Bookmark]) -> None:
         """Receive until cancelled, or until the platform ends (a console's end of input).
 
+        `bookmarks` are the last ones committed on this platform, one an account: the adapter takes its own.
         A batch of events and the bookmark that confirms it go to `on_events` together; when that
-        returns they are committed, and only then is the platform told. Raises DeliveryError when
-        the platform cannot be reached; the caller starts again later.
+        returns they are committed, and only then is the platform told. A batch of nothing tells that the
+        platform answered. Raises DeliveryError when it cannot be reached; the caller starts again later.
         """
         ...
 
     def render(self, to: Conversation, reply: Reply) -> tuple[Part, ...]:
-        """Cut a reply into the platform's messages. Pure: same reply, same parts."""
+        """Cut a reply into the platform's messages. Pure: same reply, same parts.
+
+        A mere acknowledgement is a reaction to `in_reply_to` on platforms that have them.
+        """
         ...
 
     async def send(self, to: Conversation, part: Part, key: str) -> MessageId:
@@ -62,19 +67,14 @@ class ShowsTyping(Protocol):
 class EditsMessages(Protocol):
     """Shows a reply while it is being written: `draft` opens it, `redraw` shows more of it.
 
-    A draft's edits are not journaled; its id is. The final text arrives through `send` as an edit.
+    A draft's edits are not journaled; its id is. The final text arrives through `send` as an edit. `key` is
+    the same for each try to open the same draft, as in `send`. An adapter that is asked to redraw too often
+    leaves some out.
     """
 
-    async def draft(self, to: Conversation, text: str) -> MessageId: ...
+    async def draft(self, to: Conversation, text: str, key: str) -> MessageId: ...
 
     async def redraw(self, to: Conversation, message: MessageId, text: str) -> None: ...
-
-
-@runtime_checkable
-class Reacts(Protocol):
-    """Confirms with a reaction instead of words; `render` then makes a reaction part of an acknowledgement."""
-
-    def reaction(self, meaning: str) -> str: ...
 
 
 @runtime_checkable
@@ -89,6 +89,29 @@ class ListsMembers(Protocol):
     """Tells whether somebody is in a chat now: False also where that is not known."""
 
     async def is_member(self, where: Conversation, user: UserId) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduction:
+    """Who we are on a platform, and what the person who sets it up should know."""
+
+    account: AccountId
+    name: str
+    advice: tuple[str, ...] = ()
+
+
+@runtime_checkable
+class Introduces(Protocol):
+    """Asks the platform who we are, and so whether it takes what was set up. Raises DeliveryError, BadSetting."""
+
+    async def introduce(self) -> Introduction: ...
+
+
+@runtime_checkable
+class Closes(Protocol):
+    """Holds connections that outlive `run`: let go of them; the adapter is not used after it."""
+
+    async def aclose(self) -> None: ...
 
 
 @runtime_checkable

@@ -44,8 +44,8 @@ class Received:
 class Outcome:
     """What handling one event came to: stored in one transaction with the event's "done".
 
-    `keep` files the message as a note of `space`; what was not for us has none. `unread`: of that note no index
-    may read a word. `unsaid` overwrites the message's own words (they named what to forget). `text` is what is
+    `keep` files the message as a note of `space`; what nobody asked or told us has none. `unread`: of that note no
+    index may read a word. `unsaid` overwrites the message's own words (they named what to forget). `text` is what is
     said in reply and `rests_on` the messages whose words went into it, so that forgetting one of those takes
     the reply along.
     """
@@ -242,6 +242,6 @@ class Ledger(Protocol):
         """The event that one of our own messages answered, or None."""
         ...
 
-    def bookmark(self, platform: Platform, account: AccountId) -> Bookmark | None:
-        """How far this account's stream was confirmed."""
+    def bookmarks(self, platform: Platform) -> tuple[Bookmark, ...]:
+        """How far each account's stream on this platform was confirmed."""
         ...

@@ -1,26 +1,95 @@
-"""Who is who, and what is known of their world."""
+"""Who is who, who may talk, and what is known of their world."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from bot.ids import AccountId, Conversation, PersonId, Platform, SpaceId, UserId
+from bot.content import Audience
+from bot.ids import ChatId, Contact, Conversation, EventKey, PersonId, SpaceId
 from bot.layer import Fact
 from bot.records import Scope
 
 
 class Directory(Protocol):
-    """Links accounts to people. An unknown account is a stranger: None, never a guess."""
+    """Links accounts to people and places to spaces. An unknown account is a stranger: None, never a guess."""
 
-    def person(self, platform: Platform, account: AccountId, user: UserId) -> PersonId | None: ...
+    def person(self, contact: Contact) -> PersonId | None: ...
 
-    def space(self, where: Conversation, person: PersonId) -> SpaceId:
-        """The space that a message said there by this person belongs to."""
+    def space(self, where: Conversation, audience: Audience, person: PersonId) -> SpaceId:
+        """The space that something said there, to those, by this person belongs to."""
         ...
 
-    def readable(self, person: PersonId) -> Scope:
-        """What a person may recall in private."""
+    def readable(self, where: Conversation, audience: Audience, person: PersonId) -> Scope:
+        """What this person may recall there: in a group nothing that the group has not heard."""
+        ...
+
+    def moved(self, where: Conversation, to: ChatId) -> None:
+        """Commit that a group goes on under another id: its space goes along. Idempotent."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knock:
+    """A stranger who waits to be let in until `until`; `name` is what they call themselves, and proves nothing."""
+
+    code: str
+    contact: Contact
+    name: str
+    until: datetime
+
+
+class Door(Protocol):
+    """Who is let in: each call commits, and holds for every process at once."""
+
+    def knock(self, contact: Contact, name: str, cause: EventKey, at: datetime) -> Knock | None:
+        """A code for a stranger to show; None where they were told already, or where too many are waiting.
+
+        Idempotent: the same event gets the same answer, as long as the code holds.
+        """
+        ...
+
+    def waiting(self, at: datetime) -> tuple[Knock, ...]:
+        """Who waits at that moment, first come first.
+
+        Those whose time is up, or who were let in, are forgotten: of what they call themselves no byte is left.
+        """
+        ...
+
+    def admit(self, code: str, person: PersonId, at: datetime) -> Contact:
+        """Let the holder of a code in as this person. Raises BadInput where no such code waits."""
+        ...
+
+    def revoke(self, contact: Contact) -> bool:
+        """Take an account's right to talk away, from now on; False where it had none."""
+        ...
+
+
+class Contacts(Protocol):
+    """The accounts that were let in."""
+
+    def person(self, contact: Contact) -> PersonId | None:
+        """Whose account it is; None for a stranger's."""
+        ...
+
+    def known(self) -> tuple[tuple[Contact, PersonId], ...]:
+        """All of them with the person each belongs to, in the order in which they were let in."""
+        ...
+
+    def link(self, contact: Contact, person: PersonId) -> None:
+        """Let an account in as this person; one that was somebody else's changes hands. Idempotent."""
+        ...
+
+
+class Homes(Protocol):
+    """The space of each group, which outlives the group's ids."""
+
+    def of(self, where: Conversation) -> SpaceId: ...
+
+    def move(self, where: Conversation, to: ChatId) -> None:
+        """Commit that the group goes on under another id. Idempotent."""
         ...
 
 

@@ -12,7 +12,7 @@ from bot.clock import system_clock
 from bot.overview import Survey
 from bot.records import Scope
 from bot.settings import load_settings
-from bot.wiring.house import owner_of, survey, told_index
+from bot.wiring.house import access_to, survey, told_index
 from memory.folder import DataFolder
 from memory.journal import Journal, open_journal
 from memory.shelves import CURRENT
@@ -28,7 +28,7 @@ class Visit:
     @property
     def scope(self) -> Scope:
         """What the owner may read."""
-        return owner_of(self.journal).readable(OWNER)
+        return access_to(self.journal).own(OWNER)
 
 
 @contextmanager

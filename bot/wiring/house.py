@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from adapters.console.translate import ACCOUNT, CONSOLE, OWNER_ID
-from bot.access import OWNER, OwnerOnly
+from adapters.console.translate import ACCOUNT, OWNER_ID
+from bot.access import OWNER, Access
 from bot.answering import Answering, AnsweringOptions
 from bot.app import App
 from bot.assistant import Assistant
 from bot.clock import SystemClock, system_clock
 from bot.commands import Commands
 from bot.delivery import Delivery
+from bot.doorkeeper import Doorkeeper
 from bot.forgetting import Forgetting
+from bot.home import Home
+from bot.ids import CONSOLE, Contact
 from bot.incomplete import told_missing
 from bot.listing import counted
 from bot.overview import Lines, Survey
 from bot.ports import ChatAdapter, Clock, LanguageModel
+from bot.pulse import Pulse
 from bot.records import Scope
 from bot.settings import Settings, load_settings
 from bot.wiring.models import language_model
@@ -49,13 +53,13 @@ class House:
         return Library(self.shelves, self.journal.annals)
 
     @property
-    def directory(self) -> OwnerOnly:
-        return owner_of(self.journal)
+    def directory(self) -> Access:
+        return access_to(self.journal)
 
     @property
     def scope(self) -> Scope:
         """What the owner may read."""
-        return self.directory.readable(OWNER)
+        return self.directory.own(OWNER)
 
     @property
     def backups(self) -> Backups:
@@ -96,25 +100,19 @@ class House:
         options = AnsweringOptions(prompt_tokens=self.settings.prompt_tokens, answer_tokens=self.settings.answer_tokens)
         return Answering(self.library, self.model, self.journal.spend, options)
 
-    def assistant(self) -> Assistant:
-        """What judges messages and carries them out."""
+    def doorkeeper(self) -> Doorkeeper:
+        """What hears known people, and has what they say judged and carried out."""
         library, transcript = self.library, self.journal.transcript
         forgetting = Forgetting(library, transcript, transcript, self.eraser, self.journal.intentions)
         commands = Commands(library, transcript, forgetting, FileExporter(self.journal.annals), self.overview)
-        return Assistant(library, transcript, self.answering(), commands, self.directory, self.clock)
+        assistant = Assistant(library, transcript, self.answering(), commands, self.clock)
+        return Doorkeeper(assistant, Home(transcript, transcript), self.directory, self.journal.door, self.clock)
 
-    def app(self, make_adapter: Callable[[Callable[[], Awaitable[None]]], ChatAdapter]) -> tuple[App, ChatAdapter]:
-        """The house at work over one platform; `make_adapter` is given what waits until all is quiet."""
-        app: App
-
-        async def quiet() -> None:
-            await app.settled()
-
-        adapter = make_adapter(quiet)
-        adapters = {adapter.platform: adapter}
-        delivery = Delivery(adapters, self.journal.outbox, self.clock)
-        app = App(self.assistant(), adapters, self.journal.inbox, self.journal.ledger, delivery)
-        return app, adapter
+    def app(self, adapters: Sequence[ChatAdapter], pulse: Pulse | None = None) -> App:
+        """The house at work over these platforms."""
+        by_name = {adapter.platform: adapter for adapter in adapters}
+        delivery = Delivery(by_name, self.journal.outbox, self.clock, pulse)
+        return App(self.doorkeeper(), by_name, self.journal.inbox, self.journal.ledger, delivery)
 
 
 def caps_of(settings: Settings) -> Caps:
@@ -122,10 +120,14 @@ def caps_of(settings: Settings) -> Caps:
     return Caps(day=settings.spend_a_day, person=settings.spend_a_person)
 
 
-def owner_of(journal: Journal) -> OwnerOnly:
-    """The one person that a data folder knows so far."""
-    accounts = frozenset({(CONSOLE, ACCOUNT, OWNER_ID)})
-    return OwnerOnly(accounts=accounts, spaces=journal.annals.spaces)
+def access_to(journal: Journal) -> Access:
+    """Who is who in a data folder, and what each may read."""
+    return Access(
+        local=Contact(platform=CONSOLE, account=ACCOUNT, user=OWNER_ID),
+        contacts=journal.contacts,
+        homes=journal.homes,
+        spaces=journal.annals.spaces,
+    )
 
 
 def told_bare(messages: int) -> str:

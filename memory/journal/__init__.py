@@ -8,12 +8,16 @@ from pathlib import Path
 
 from memory.journal.annals import SqliteAnnals
 from memory.journal.archive import SqliteArchive
+from memory.journal.contacts import SqliteContacts
 from memory.journal.database import PATIENCE, Database
+from memory.journal.door import SqliteDoor
+from memory.journal.homes import SqliteHomes
 from memory.journal.inbox import SqliteInbox
 from memory.journal.intentions import SqliteIntentions
 from memory.journal.ledger import SqliteLedger
 from memory.journal.outbox import SqliteOutbox
 from memory.journal.progress import SqliteProgress
+from memory.journal.sending import SqliteSending
 from memory.journal.spend import Caps, SqliteSpend
 from memory.journal.transcript import SqliteTranscript
 from memory.journal.work import SqliteWorkQueue
@@ -35,6 +39,10 @@ class Journal:
     annals: SqliteAnnals
     progress: SqliteProgress
     intentions: SqliteIntentions
+    sending: SqliteSending
+    contacts: SqliteContacts
+    door: SqliteDoor
+    homes: SqliteHomes
     database: Database
 
     def close(self) -> None:
@@ -60,6 +68,10 @@ def open_journal(
         annals=SqliteAnnals(database),
         progress=SqliteProgress(database),
         intentions=SqliteIntentions(database),
+        sending=SqliteSending(database),
+        contacts=SqliteContacts(database),
+        door=SqliteDoor(database),
+        homes=SqliteHomes(database),
         database=database,
     )
 

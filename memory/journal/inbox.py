@@ -73,6 +73,8 @@ class SqliteInbox:
                 reason = replace(connection, before, why)
                 connection.execute("UPDATE events SET why = ? WHERE seq = ?", (reason, seq))
                 _file(connection, seq, "dead", outcome)
+        if outcome.unsaid:
+            self._database.empty_log()
 
     def _count(self, seq: int, tries: int) -> None:
         with self._database.transaction() as connection:

@@ -38,9 +38,9 @@ class SqliteLedger:
             row = connection.execute(_CAUSE, (conversation_number(connection, where), message)).fetchone()
         return None if row is None else EventKey(UUID(bytes=row[0]))
 
-    def bookmark(self, platform: Platform, account: AccountId) -> Bookmark | None:
+    def bookmarks(self, platform: Platform) -> tuple[Bookmark, ...]:
         with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT value FROM bookmarks WHERE platform = ? AND account = ?", (platform, account)
-            ).fetchone()
-        return None if row is None else Bookmark(platform=platform, account=account, value=row[0])
+            rows = connection.execute(
+                "SELECT account, value FROM bookmarks WHERE platform = ? ORDER BY account", (platform,)
+            ).fetchall()
+        return tuple(Bookmark(platform=platform, account=AccountId(account), value=value) for account, value in rows)

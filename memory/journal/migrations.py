@@ -93,6 +93,20 @@ STEPS: tuple[Step, ...] = (
         name="since when a part is tried",
         statements=("ALTER TABLE outbox ADD COLUMN since REAL",),
     ),
+    Step(
+        name="who is who",
+        statements=(
+            """CREATE TABLE contacts (
+                id INTEGER PRIMARY KEY, platform TEXT NOT NULL, account TEXT NOT NULL, user TEXT NOT NULL,
+                person TEXT NOT NULL, UNIQUE (platform, account, user))""",
+            """CREATE TABLE knocks (
+                code TEXT PRIMARY KEY, platform TEXT NOT NULL, account TEXT NOT NULL, user TEXT NOT NULL,
+                words INTEGER NOT NULL, cause BLOB NOT NULL, until REAL NOT NULL)""",
+            """CREATE TABLE homes (
+                platform TEXT, account TEXT, chat TEXT, space TEXT NOT NULL,
+                PRIMARY KEY (platform, account, chat)) WITHOUT ROWID""",
+        ),
+    ),
 )
 
 

@@ -45,7 +45,7 @@ class Sitting:
         )
 
     async def listen(self) -> None:
-        await self.console.run(self._hear, None)
+        await self.console.run(self._hear, ())
 
     async def _hear(self, events: Sequence[Event], bookmark: Bookmark | None) -> None:
         assert bookmark is None
@@ -75,7 +75,7 @@ async def test_lone_surrogates_are_kept_as_they_came() -> None:
 
 async def test_an_answer_grows_where_it_stands() -> None:
     sitting = Sitting()
-    message = await sitting.console.draft(HERE, "The lease")
+    message = await sitting.console.draft(HERE, "The lease", "key")
     await sitting.console.redraw(HERE, message, "The lease ends")
     final = Part(kind=PartKind.EDIT, body="The lease ends in June.", target=message)
     assert await sitting.console.send(HERE, final, "key") == message
@@ -84,7 +84,7 @@ async def test_an_answer_grows_where_it_stands() -> None:
 
 async def test_an_answer_that_began_wrongly_is_written_anew_below() -> None:
     sitting = Sitting()
-    message = await sitting.console.draft(HERE, "Perhaps")
+    message = await sitting.console.draft(HERE, "Perhaps", "key")
     await sitting.console.send(HERE, Part(kind=PartKind.EDIT, body="In June.", target=message), "key")
     assert sitting.output.getvalue() == "Perhaps\nIn June.\n"
 
@@ -105,7 +105,7 @@ async def test_what_may_have_been_seen_says_so() -> None:
 
 async def test_what_a_model_writes_cannot_steer_the_terminal() -> None:
     sitting = Sitting()
-    message = await sitting.console.draft(HERE, "\x1b]0;owned\x07")
+    message = await sitting.console.draft(HERE, "\x1b]0;owned\x07", "key")
     await sitting.console.redraw(HERE, message, "\x1b]0;owned\x07 \x1b[2J")
     (part,) = sitting.console.render(HERE, Reply(text="\x1b[2J done"))
     await sitting.console.send(HERE, part, "key")

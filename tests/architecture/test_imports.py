@@ -31,6 +31,9 @@ OWNERS = {
     "pydantic_settings": "bot/settings.py",
     "typer": "bot/cli/",
     "filelock": "memory/folder.py",
+    "markdown_it": "bot/markup/",
+    "prometheus_client": "adapters/monitor.py",
+    "tomlkit": "bot/settings_file.py",
 }
 SEEN_FROM_OUTSIDE = frozenset(
     f"bot.{name}"
@@ -40,9 +43,11 @@ SEEN_FROM_OUTSIDE = frozenset(
         "crashes",
         "errors",
         "events",
+        "graphemes",
         "ids",
         "imports",
         "layer",
+        "markup",
         "ports",
         "printable",
         "records",

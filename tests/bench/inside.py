@@ -6,14 +6,14 @@ import asyncio
 import json
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
 from adapters.console.adapter import ConsoleAdapter
 from adapters.exports.jsonl import message_of
-from bot.cli.chatting import TEND_EVERY_S
+from bot.cli.chores import TEND_EVERY_S
 from bot.ids import EventKey
 from bot.ports import Outcome
 from bot.understanding import Ask, Keep, understand
@@ -89,12 +89,13 @@ async def _said(house: House, texts: Sequence[str]) -> Speaker:
     clocked = replace(house, journal=replace(house.journal, inbox=inbox))
     speaker = Speaker(inbox, screen)
 
-    def adapter(quiet: Callable[[], Awaitable[None]]) -> ConsoleAdapter:
-        return ConsoleAdapter(speaker.lines(texts), screen, house.clock, name="you", quiet=quiet)
+    async def quiet() -> None:
+        await app.settled()
 
-    app, console = clocked.app(adapter)
+    console = ConsoleAdapter(speaker.lines(texts), screen, house.clock, name="you", quiet=quiet)
+    app = clocked.app([console])
     tending = asyncio.create_task(_tended(house))
-    await console.run(app.on_events, None)
+    await console.run(app.on_events, ())
     tending.cancel()
     await app.stop()
     return speaker

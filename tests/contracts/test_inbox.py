@@ -46,7 +46,7 @@ def test_events_and_bookmark_are_committed_together(restarts: Restarts) -> None:
     restarts.again().inbox.accept([message()], bookmark)
     journal = restarts.again()
     assert len(journal.inbox.pending()) == 1
-    assert journal.ledger.bookmark(Platform("console"), AccountId("me")) == bookmark
+    assert journal.ledger.bookmarks(Platform("console")) == (bookmark,)
 
 
 def test_what_was_not_finished_is_pending_after_a_restart_as_it_was_accepted(restarts: Restarts) -> None:

@@ -50,9 +50,8 @@ def test_a_draft_goes_with_the_message_it_answers(journal: Journal) -> None:
 
 def test_a_bookmark_is_the_last_one_of_its_account(journal: Journal) -> None:
     console = Platform("console")
-    for value in ("1", "2"):
-        journal.inbox.accept([], Bookmark(platform=console, account=AccountId("me"), value=value))
-    bookmark = journal.ledger.bookmark(console, AccountId("me"))
-    assert bookmark is not None
-    assert bookmark.value == "2"
-    assert journal.ledger.bookmark(console, AccountId("other")) is None
+    for account, value in (("me", "1"), ("me", "2"), ("you", "7")):
+        journal.inbox.accept([], Bookmark(platform=console, account=AccountId(account), value=value))
+    found = {bookmark.account: bookmark.value for bookmark in journal.ledger.bookmarks(console)}
+    assert found == {"me": "2", "you": "7"}
+    assert journal.ledger.bookmarks(Platform("other")) == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.content import Sender
@@ -57,8 +58,8 @@ class FakeChat:
         """The platform ends."""
         self._arrived.put_nowait(None)
 
-    async def run(self, on_events: OnEvents, bookmark: Bookmark | None) -> None:
-        del bookmark
+    async def run(self, on_events: OnEvents, bookmarks: Sequence[Bookmark]) -> None:
+        del bookmarks
         while said := await self._arrived.get():
             await on_events([said], None)
 
@@ -78,8 +79,8 @@ class FakeChat:
             return part.target
         return MessageId(f"r-{key}")
 
-    async def draft(self, to: Conversation, text: str) -> MessageId:
-        del to
+    async def draft(self, to: Conversation, text: str, key: str) -> MessageId:
+        del to, key
         message = MessageId(f"d{len(self.drafts) + 1}")
         self.drafts[message] = text
         return message

@@ -39,10 +39,9 @@ class Talk:
     def __init__(self, house: House) -> None:
         self.house = house
         self._screen = Screen()
-        self.app, self._adapter = house.app(lambda quiet: self._console(quiet))
+        self.app = house.app([self._console()])
 
-    def _console(self, quiet: object) -> ChatAdapter:
-        del quiet
+    def _console(self) -> ChatAdapter:
         return ConsoleAdapter(_nothing(), self._screen, self.house.clock, name="Ada", quiet=self._at_once)
 
     async def say(self, text: str) -> str:

@@ -10,12 +10,13 @@ import pytest
 
 from adapters.console.translate import heard
 from bot.app import MOST_TRIES, App
-from bot.assistant import Assistant, OnText
+from bot.assistant import OnText
 from bot.capture import note_of
 from bot.content import Sender
 from bot.delivery import Delivery
+from bot.doorkeeper import Doorkeeper
 from bot.events import Event
-from bot.ids import Platform, UserId
+from bot.ids import CONSOLE, UserId
 from bot.ports import Received
 from bot.records import Note
 from bot.requests import Response
@@ -29,21 +30,22 @@ from tests.crash.verdict import astray
 from tests.fakes.chat import FakeChat
 from tests.scenarios.talk import SCOPE, talking
 
-CONSOLE = Platform("console")
-
 
 class Stumbling:
-    """The assistant with a bug in it."""
+    """An assistant with a bug in it."""
 
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
+    def __init__(self, doorkeeper: Doorkeeper) -> None:
+        self._doorkeeper = doorkeeper
+
+    def heeds(self, event: Event) -> bool:
+        return self._doorkeeper.heeds(event)
 
     async def respond(self, received: Received, on_text: OnText | None) -> Response | None:
         del received, on_text
         raise RuntimeError("a bug")
 
     def salvage(self, received: Received) -> Response | None:
-        return self._assistant.salvage(received)
+        return self._doorkeeper.salvage(received)
 
 
 def typed(text: str) -> Event:
@@ -61,7 +63,7 @@ async def stumbled_over(house: House, *texts: str) -> list[str]:
     chat = FakeChat()
     delivery = Delivery({CONSOLE: chat}, house.journal.outbox, RushingClock())
     journal = house.journal
-    app = App(Stumbling(house.assistant()), {CONSOLE: chat}, journal.inbox, journal.ledger, delivery)
+    app = App(Stumbling(house.doorkeeper()), {CONSOLE: chat}, journal.inbox, journal.ledger, delivery)
     await app.on_events([typed(text) for text in texts], None)
     await app.settled()
     return chat.shown()
@@ -126,7 +128,7 @@ async def test_what_is_no_note_is_none_for_having_failed_and_is_forgotten_with_e
 def test_what_was_told_counts(data: Path, text: str, *, keep: bool) -> None:
     with open_house(data) as house:
         (received,) = house.journal.inbox.accept([typed(text)], None)
-        salvaged = house.assistant().salvage(received)
+        salvaged = house.doorkeeper().salvage(received)
     assert salvaged is not None
     assert (salvaged.space, salvaged.keep, salvaged.reply) == (next(iter(SCOPE.spaces)), keep, None)
 
@@ -136,4 +138,4 @@ def test_a_stranger_has_nothing_to_be_salvaged(data: Path) -> None:
         stranger = heard("let me in", uuid4().hex, MORNING, "Eve")
         stranger = replace(stranger, sender=Sender(id=UserId("eve"), name="Eve"))
         (received,) = house.journal.inbox.accept([stranger], None)
-        assert house.assistant().salvage(received) is None
+        assert house.doorkeeper().salvage(received) == Response(space=None, reply=None, unsaid=True)

@@ -15,10 +15,10 @@ from tests.fakes.chat import FakeChat
 class TalkativeChat(FakeChat):
     """Tells when a draft stands."""
 
-    async def draft(self, to: Conversation, text: str) -> MessageId:
+    async def draft(self, to: Conversation, text: str, key: str) -> MessageId:
         sys.stdout.write(text)
         sys.stdout.flush()
-        return await super().draft(to, text)
+        return await super().draft(to, text, key)
 
 
 def main(journal: Path) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from bot.app import App
 from bot.assistant import OnText
 from bot.delivery import Delivery
-from bot.events import MessageReceived
+from bot.events import Event, MessageReceived
 from bot.ports import Received
 from bot.replies import Reply
 from bot.requests import Response
@@ -30,6 +30,10 @@ class Parrot:
         """After it has grown."""
         self.before: Callable[[], None] = lambda: None
         self.strange: set[str] = set()
+        self.deaf_to: set[str] = set()
+
+    def heeds(self, event: Event) -> bool:
+        return not (isinstance(event, MessageReceived) and event.text in self.deaf_to)
 
     async def respond(self, received: Received, on_text: OnText | None) -> Response | None:
         event = received.event

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -215,3 +216,18 @@ def test_what_was_first_tried_days_ago_is_given_up(error: DeliveryError) -> None
 @pytest.mark.parametrize("error", [Undeliverable("blocked"), DeliveryError("who knows")])
 def test_what_is_no_use_is_given_up(error: DeliveryError) -> None:
     assert settlement(error, outgoing(1), MORNING) == Settled(state="dead", why=str(error))
+
+
+def test_where_the_platform_can_be_asked_what_may_have_arrived_is_tried_as_long_as_the_rest() -> None:
+    lost, doubted = MaybeSent("no answer"), replace(outgoing(5), doubtful=True)
+    assert settlement(lost, doubted, MORNING).state == "dead"
+    assert settlement(lost, doubted, MORNING, asks_first=True).state == "retry"
+    assert settlement(lost, doubted, MORNING + PATIENCE, asks_first=True).state == "dead"
+    assert settlement(lost, outgoing(5), MORNING, asks_first=True).state == "unknown"
+
+
+async def test_an_answer_that_is_lost_again_and_again_neither_doubles_a_part_nor_gives_it_up(journal: Journal) -> None:
+    queue(journal, "one", "two")
+    platform = FindingChat()
+    platform.troubles.extend([MaybeSent("no answer")] * 5)
+    assert await delivered(journal, platform) == ["one", "two"]

@@ -6,11 +6,19 @@ import os
 import signal
 import subprocess
 import sys
+from collections import deque
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from bot.crashes import CrashPoint
 from bot.drafts import GrowingReply
+from bot.errors import DeliveryError, MaybeSent, NeverSent, RateLimited, Undeliverable
+from bot.ids import Conversation, MessageId
+from bot.ports import Received
 from bot.replies import PartKind
 from memory.journal import Journal, open_journal
 from tests.bot.app.house import House
@@ -19,13 +27,57 @@ from tests.conftest import Restarts
 from tests.fakes.chat import FakeChat, room
 
 
-def growing(journal: Journal, platform: FakeChat, seq: int) -> GrowingReply:
-    return GrowingReply(platform, journal.ledger, room(), seq)
+class FindingChat(FakeChat):
+    """A platform that tells which draft stands under a key."""
+
+    def __init__(self, *, found: MessageId | None = None, trouble: Exception | None = None) -> None:
+        super().__init__()
+        self.keys: dict[str, MessageId] = {}
+        self.asked: list[str] = []
+        self._found = found
+        self._trouble = trouble
+
+    async def draft(self, to: Conversation, text: str, key: str) -> MessageId:
+        self.keys[key] = await super().draft(to, text, key)
+        return self.keys[key]
+
+    async def find(self, to: Conversation, key: str) -> MessageId | None:
+        del to
+        self.asked.append(key)
+        if self._trouble:
+            raise self._trouble
+        return self.keys.get(key, self._found)
 
 
-def asked(journal: Journal) -> int:
+class RefusingChat(FakeChat):
+    """A platform that will not show a reply before it is whole: it raises, once for each error."""
+
+    def __init__(self, *troubles: Exception) -> None:
+        super().__init__()
+        self.drawing = deque(troubles)
+        self.tries = 0
+
+    async def draft(self, to: Conversation, text: str, key: str) -> MessageId:
+        self._refuse()
+        return await super().draft(to, text, key)
+
+    async def redraw(self, to: Conversation, message: MessageId, text: str) -> None:
+        self._refuse()
+        await super().redraw(to, message, text)
+
+    def _refuse(self) -> None:
+        self.tries += 1
+        if self.drawing:
+            raise self.drawing.popleft()
+
+
+def growing(journal: Journal, platform: FakeChat, received: Received) -> GrowingReply:
+    return GrowingReply(platform, journal.ledger, received)
+
+
+def asked(journal: Journal, *, tries: int = 0) -> Received:
     (received,) = journal.inbox.accept([message("when?", where=room())], None)
-    return received.seq
+    return replace(received, tries=tries)
 
 
 async def test_the_finished_reply_takes_the_place_of_its_draft(journal: Journal) -> None:
@@ -42,9 +94,9 @@ async def test_the_finished_reply_takes_the_place_of_its_draft(journal: Journal)
 
 async def test_after_a_restart_the_same_draft_is_finished(restarts: Restarts) -> None:
     journal, platform = restarts.again(), FakeChat()
-    seq = asked(journal)
-    await growing(journal, platform, seq).show("In Ju")
-    reply = growing(restarts.again(), platform, seq)
+    received = asked(journal)
+    await growing(journal, platform, received).show("In Ju")
+    reply = growing(restarts.again(), platform, received)
     await reply.find()
     await reply.show("In July")
     (final,) = reply.finished((part("In July. [1]"),))
@@ -61,9 +113,9 @@ async def test_a_reply_that_never_grew_is_sent_as_it_is(journal: Journal) -> Non
 
 async def test_a_draft_does_not_outlive_its_event(restarts: Restarts) -> None:
     journal, platform = restarts.again(), FakeChat()
-    seq = asked(journal)
-    await growing(journal, platform, seq).show("In Ju")
-    journal.inbox.finish(seq, replied("In July."))
+    received = asked(journal)
+    await growing(journal, platform, received).show("In Ju")
+    journal.inbox.finish(received.seq, replied("In July."))
     assert restarts.again().inbox.pending() == ()
 
 
@@ -75,6 +127,60 @@ async def test_a_draft_whose_id_was_never_journaled_is_followed_by_a_second_mess
         house = House(journal)
         assert await house.wakes() == ["you said hello"]
         assert house.platform.drafts == {}
+
+
+async def test_a_draft_that_a_dead_process_opened_is_found_where_the_platform_can_tell(restarts: Restarts) -> None:
+    journal, platform = restarts.again(), FindingChat()
+    received = asked(journal)
+    await growing(journal, platform, received).show("In Ju")
+    journal.database._connection.execute("DELETE FROM drafts")  # as if it had died before this was written
+    reply = growing(restarts.again(), platform, replace(received, tries=1))
+    await reply.find()
+    await reply.show("In July")
+    (final,) = reply.finished((part("In July. [1]"),))
+    assert (platform.drafts, final.target) == ({MessageId("d1"): "In July"}, MessageId("d1"))
+
+
+async def test_what_nobody_tried_before_is_not_looked_for(journal: Journal) -> None:
+    platform = FindingChat(found=MessageId("somebody else's"))
+    reply = growing(journal, platform, asked(journal))
+    await reply.find()
+    assert (platform.asked, reply.finished((part("Kept."),))) == ([], (part("Kept."),))
+
+
+async def test_a_platform_that_cannot_be_asked_gets_a_draft_anew(journal: Journal) -> None:
+    platform = FindingChat(trouble=NeverSent("no route"))
+    reply = growing(journal, platform, asked(journal, tries=1))
+    await reply.find()
+    await reply.show("In July")
+    assert list(platform.drafts.values()) == ["In July"]
+
+
+def test_drafts_of_different_messages_have_different_keys(journal: Journal) -> None:
+    platform = FakeChat()
+    keys = {growing(journal, platform, asked(journal))._key for _ in range(20)}
+    assert len(keys) == 20
+
+
+@pytest.mark.parametrize("trouble", [MaybeSent("timed out"), Undeliverable("forbidden"), DeliveryError("who knows")])
+async def test_a_platform_that_refuses_a_draft_gets_the_whole_answer_and_is_not_asked_again(
+    journal: Journal, trouble: Exception
+) -> None:
+    house = House(journal, platform := RefusingChat(trouble))
+    house.parrot.grows["hello"] = ["you", "you said", "you said h"]
+    assert await house.hears("hello") == ["you said hello"]
+    assert (platform.tries, platform.drafts) == (1, {})
+
+
+@pytest.mark.parametrize("trouble", [NeverSent("no route"), RateLimited("slow down", timedelta(seconds=9))])
+async def test_a_draft_that_did_not_get_through_is_opened_with_the_next_words(
+    journal: Journal, trouble: Exception
+) -> None:
+    house = House(journal, platform := RefusingChat(trouble))
+    house.parrot.grows["hello"] = ["you", "you said", "you said h"]
+    assert await house.hears("hello") == ["you said hello"]
+    assert platform.tries == 3
+    assert list(platform.drafts.values()) == ["you said hello"]
 
 
 def _killed_at(point: CrashPoint, file: Path) -> subprocess.CompletedProcess[str]:

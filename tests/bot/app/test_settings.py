@@ -103,7 +103,6 @@ def test_an_address_without_a_password_is_taken_as_it_is(tmp_path: Path, setting
         ("models", "openai/x@http://", "names no model"),
         ("models", "llama3:8b@http://127.0.0.1:11434", "names no model"),
         ("models", "openai/x y", "names no model"),
-        ("embedder", "", "names no embedder"),
         ("embedder", " ", "names no embedder"),
         ("embedder", "fastembed", "names no embedder"),
         ("embedder", "litellm:", "names no embedder"),
@@ -123,6 +122,67 @@ def test_what_can_mean_nothing_is_refused_and_named(
         load_settings(tmp_path)
     assert f"{setting} (or SATCHEL_{setting.upper()}): " in str(refused.value)
     assert told in str(refused.value)
+
+
+@pytest.mark.parametrize("setting", ["telegram_api", "telegram_webhook", "slack_api", "matrix_homeserver"])
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("api.example", "is no address"),
+        ("ftp://api.example", "is no address"),
+        ("https://", "is no address"),
+        ("https://api.example:port", "is no address"),
+        ("https://api example", "is no address"),
+        ("https://ada:hunter2@api.example", "must hold no password"),
+    ],
+)
+def test_a_platforms_address_is_one_and_holds_no_password(tmp_path: Path, setting: str, value: str, told: str) -> None:
+    with pytest.raises(BadSetting, match=told) as refused:
+        load_settings(written(tmp_path, f'{setting} = "{value}"'))
+    assert f"{setting} (or SATCHEL_{setting.upper()}): " in str(refused.value)
+    assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize("setting", ["telegram_listen", "slack_listen"])
+@pytest.mark.parametrize("value", ["", "8443", ":8443", "127.0.0.1", "127.0.0.1:", "h:0", "h:65536", "h:x", "h :8443"])
+def test_a_place_to_listen_has_a_host_and_a_port(tmp_path: Path, setting: str, value: str) -> None:
+    with pytest.raises(BadSetting, match=r"is no place to listen; write it as 127\.0\.0\.1:8443"):
+        load_settings(written(tmp_path, f'{setting} = "{value}"'))
+
+
+@pytest.mark.parametrize("value", ["0.0.0.0:1", "localhost:65535", "::1:8443", "satchel.example:443"])
+def test_any_host_may_be_listened_on(tmp_path: Path, value: str) -> None:
+    assert load_settings(written(tmp_path, f'telegram_listen = "{value}"')).telegram_listen == value
+
+
+@pytest.mark.parametrize(
+    "text", ["monitor_port = -1", "monitor_port = 65536", 'monitor_port = "x"', 'log_format = "xml"', "log_format = 1"]
+)
+def test_what_is_watched_and_logged_is_checked(tmp_path: Path, text: str) -> None:
+    with pytest.raises(BadSetting) as refused:
+        load_settings(written(tmp_path, text))
+    name = text.split(" ", 1)[0]
+    assert f"{name} (or SATCHEL_{name.upper()}): " in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "name", ["telegram_token", "slack_bot_token", "slack_app_token", "slack_signing_secret", "matrix_password"]
+)
+def test_a_platforms_secret_is_never_shown(tmp_path: Path, name: str) -> None:
+    settings = load_settings(written(tmp_path, f'{name} = "12345:quackenbush"'))
+    assert "quackenbush" not in f"{settings!r} {settings.model_dump_json()}"
+    assert shown(getattr(settings, name)) == "(hidden)"
+    with pytest.raises(BadSetting) as refused:
+        load_settings(written(tmp_path, f'{name} = ["12345:quackenbush"]'))
+    assert "quackenbush" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["telegram_token", "embedder", "monitor_port", "telegram_listen"])
+def test_a_variable_that_holds_nothing_is_as_if_it_were_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(f"SATCHEL_{name.upper()}", "")
+    assert getattr(load_settings(tmp_path), name) == Settings.model_fields[name].default
 
 
 @pytest.mark.parametrize("raw", [b"name = '\xff'", b"\x00", b"\xff\xfe"])

@@ -21,6 +21,7 @@ from bot.events import (
     HomeOpened,
     MembersChanged,
     Undecryptable,
+    Unreadable,
 )
 from bot.ids import ChatId, MessageId, UserId
 from bot.replies import Part, PartKind
@@ -53,6 +54,7 @@ EVENTS: list[Event] = [
     ConversationMoved(where=chat(), to=ChatId("new"), at=MORNING),
     HomeOpened(where=chat(thread=""), opening="1", sender=sender(""), at=MORNING),
     Undecryptable(where=chat(thread="t"), message=MessageId("m"), at=MORNING),
+    Unreadable(where=chat(), message=MessageId("m"), at=MORNING, raw="{"),
 ]
 
 

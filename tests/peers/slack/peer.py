@@ -45,6 +45,7 @@ class SlackPeer:
         self.odd = Oddities(self.world)
         self.down = False
         self._runner: web.AppRunner | None = None
+        self._port = 0
         self._thread: Thread | None = None
         self._over: Callable[[], object] = lambda: None
         self.world.deliveries.answered = lambda ack: views.answered(self.world, ack)
@@ -140,8 +141,9 @@ class SlackPeer:
         app.router.add_post("/commands/{rest:.*}", desk.respond)
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
         host, port = self._runner.addresses[0][:2]
+        self._port = port
         self.world.address = f"http://{host}:{port}"
         self.world.stage.open()
         return self

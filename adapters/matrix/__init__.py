@@ -1,0 +1,1 @@
+"""Matrix, through the client-server API, with end-to-end encryption."""

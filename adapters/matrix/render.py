@@ -1,0 +1,134 @@
+"""A reply as Matrix's messages. Pure."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from adapters.matrix.fields import text
+from adapters.matrix.html import html, written
+from bot.ids import Conversation, MessageId
+from bot.markup.cut import pieces
+from bot.markup.parse import marked, plain
+from bot.markup.spans import Marked, Span, Style
+from bot.replies import Button, Part, PartKind, Reply, Source
+
+LONGEST = 16_000
+"""Bytes of a message as HTML in JSON. An edit of one holds it twice and grows by a third where it is encrypted: an
+event may have 65,536."""
+
+LONGEST_MARKED = 20_000
+FALLBACK = 1_000
+"""Characters of an edit that programs show which know no edits."""
+
+NOTED = "✅"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A part's body. `answers` is the message that it replies to."""
+
+    text: str
+    html: str = ""
+    answers: str = ""
+    silent: bool = False
+
+
+def rendered(to: Conversation, reply: Reply) -> tuple[Part, ...]:
+    """A reply cut into messages; a mere acknowledgement is a reaction."""
+    del to
+    answers = reply.in_reply_to or ""
+    if reply.acknowledges and reply.in_reply_to:
+        body = Outgoing(text=reply.text, answers=answers)
+        return (Part(kind=PartKind.REACTION, body=packed(body), target=reply.in_reply_to),)
+    return tuple(
+        Part(kind=PartKind.TEXT, body=packed(_outgoing(piece, "" if number else answers, silent=reply.silent)))
+        for number, piece in enumerate(pieces(_whole(reply), LONGEST, weight))
+    )
+
+
+def weight(said: str) -> int:
+    """How many bytes a text takes in an event."""
+    return len(json.dumps(written(said), ensure_ascii=False).encode()) - 2
+
+
+def _outgoing(piece: Marked, answers: str, *, silent: bool) -> Outgoing:
+    shown = html(piece)
+    fits = len(json.dumps(shown, ensure_ascii=False).encode()) <= LONGEST_MARKED
+    return Outgoing(text=piece.text, html=shown if fits else "", answers=answers, silent=silent)
+
+
+def _whole(reply: Reply) -> Marked:
+    said = marked(reply.text) if reply.formatted else plain(reply.text)
+    for source in reply.sources:
+        said = _with_source(said, source)
+    for button in reply.buttons:
+        said = _with_button(said, button)
+    return said
+
+
+def _with_source(said: Marked, source: Source) -> Marked:
+    number = f"[{source.number}]"
+    label = plain(source.label).text
+    start = len(said.text) + 1 if said.text else 0
+    link = (Span(start=start, end=start + len(number), style=Style.LINK, argument=source.link),) if source.link else ()
+    return Marked(text=_line(said.text, f"{number} {label}"), spans=(*said.spans, *link))
+
+
+def _with_button(said: Marked, button: Button) -> Marked:
+    """Nothing can be tapped there: what a tap would say can be typed."""
+    return Marked(text=_line(said.text, plain(f"{button.label}: {button.value}").text), spans=said.spans)
+
+
+def _line(before: str, more: str) -> str:
+    return f"{before}\n{more}" if before else more
+
+
+def packed(body: Outgoing) -> str:
+    """A body as a part holds it."""
+    fields = {"text": body.text, "html": body.html, "answers": body.answers, "silent": body.silent}
+    return json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
+
+
+def unpacked(body: str) -> Outgoing:
+    """What `packed` wrote."""
+    fields = json.loads(body)
+    return Outgoing(
+        text=text(fields, "text"),
+        html=text(fields, "html"),
+        answers=text(fields, "answers"),
+        silent=fields.get("silent") is True,
+    )
+
+
+def message(body: Outgoing, thread: str | None) -> dict[str, object]:
+    """The content of a new message. Nobody is called by what it says."""
+    relation = _relation(body.answers, thread)
+    return {**_said(body), **({"m.relates_to": relation} if relation else {})}
+
+
+def edit(body: Outgoing, of: MessageId) -> dict[str, object]:
+    """The content that puts other words into a message's place."""
+    return {
+        "msgtype": "m.text",
+        "body": f"* {body.text[:FALLBACK]}",
+        "m.mentions": {},
+        "m.new_content": _said(body),
+        "m.relates_to": {"rel_type": "m.replace", "event_id": of},
+    }
+
+
+def reaction(to: MessageId) -> dict[str, object]:
+    return {"m.relates_to": {"rel_type": "m.annotation", "event_id": to, "key": NOTED}}
+
+
+def _said(body: Outgoing) -> dict[str, object]:
+    shown = {"format": "org.matrix.custom.html", "formatted_body": body.html} if body.html else {}
+    return {"msgtype": "m.notice" if body.silent else "m.text", "body": body.text, "m.mentions": {}, **shown}
+
+
+def _relation(answers: str, thread: str | None) -> dict[str, object]:
+    answered: dict[str, object] = {"m.in_reply_to": {"event_id": answers or thread}}
+    if thread:
+        return {"rel_type": "m.thread", "event_id": thread, "is_falling_back": True, **answered}
+    return answered if answers else {}

@@ -1,0 +1,62 @@
+"""Whether words are meant for us, and which words they are without our name. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from adapters.matrix.fields import Raw, part, text, texts
+from bot.ids import AccountId
+
+_COMMAND = re.compile(r"/[^\W\d_]")
+_BANG = re.compile(r"!satchel(?:\s+(?P<rest>.*))?\Z", re.IGNORECASE | re.DOTALL)
+_BEHIND_ID = re.compile(r"[:,]?(?:\s+|\Z)|[:,]")
+_BEHIND_NAME = re.compile(r"[:,]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Myself:
+    """Who the bot is there, and the names of its commands."""
+
+    account: AccountId
+    name: str
+    commands: tuple[str, ...] = ()
+
+    @property
+    def user(self) -> str:
+        return self.account
+
+
+def called_by(content: Raw, me: Myself) -> bool:
+    """Whether a message calls us, by a mention, by our name before it, or by a command."""
+    body = text(content, "body").lstrip()
+    return _mentions(content, me) or _behind_our_name(body, me) is not None or _is_command(body)
+
+
+def words(content: Raw, body: str, me: Myself) -> str:
+    """What was said, without our own name before it; "!satchel ask …" is the command that it names."""
+    own = _behind_our_name(body.lstrip(), me, surely=_mentions(content, me))
+    said = body if own is None else own
+    called = _BANG.match(said.lstrip())
+    if called is None:
+        return said
+    rest = (called["rest"] or "").strip() or "help"
+    return f"/{rest}" if rest.split(maxsplit=1)[0] in me.commands else rest
+
+
+def _mentions(content: Raw, me: Myself) -> bool:
+    return me.user in texts(part(content, "m.mentions"), "user_ids")
+
+
+def _behind_our_name(body: str, me: Myself, *, surely: bool = False) -> str | None:
+    """The words behind our name; a bare name, which may be any word, needs a colon unless we `surely` are meant."""
+    for name, behind in ((me.user, _BEHIND_ID), (f"@{me.name}", _BEHIND_ID), (me.name, _BEHIND_NAME)):
+        if name.strip("@") and body[: len(name)].casefold() == name.casefold():
+            found = (_BEHIND_ID if surely else behind).match(body, len(name))
+            if found:
+                return body[found.end() :].lstrip()
+    return None
+
+
+def _is_command(body: str) -> bool:
+    return _COMMAND.match(body) is not None or _BANG.match(body) is not None

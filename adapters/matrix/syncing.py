@@ -1,0 +1,152 @@
+"""Hears the homeserver: a sync is committed together with its place, and only then the next is asked for."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Sequence
+from uuid import uuid4
+
+from adapters.matrix.addresses import MATRIX
+from adapters.matrix.connection import Connection
+from adapters.matrix.errors import UNKNOWN, SignedOut, code_of
+from adapters.matrix.fields import Raw, part, text
+from adapters.matrix.hearing import Hearing
+from adapters.matrix.invitations import Invitations
+from adapters.matrix.keys import HOSTILE
+from adapters.matrix.receipts import Receipts
+from bot.errors import DeliveryError, RateLimited, Undeliverable
+from bot.events import Event
+from bot.ports import Bookmark, Clock, OnEvents
+
+LONG_POLL_S = 30.0
+SLACK_S = 15.0
+ALL_STATE_S = 120.0
+WINDOW = 100
+"""Events that one sync holds of a room; what is more is asked for."""
+
+MOST_AT_ONCE = 500
+_FILTER = {
+    "room": {"timeline": {"limit": WINDOW}, "ephemeral": {"types": []}, "account_data": {"types": []}},
+    "account_data": {"types": []},
+}
+
+_log = logging.getLogger(__name__)
+
+
+class Syncing:
+    """One run's syncs, from the place `since` on; without one, from now on."""
+
+    def __init__(self, line: Connection, clock: Clock, on_events: OnEvents, since: str | None) -> None:
+        self._line = line
+        self._clock = clock
+        self._on_events = on_events
+        self._since = since
+        self._lost = False
+        self._invitations = Invitations(line.wire, line.me.user, lambda: len(line.rooms))
+        self._receipts = Receipts(line.wire)
+        self._followed: set[str] = set()
+        self._moved: set[str] = set()
+
+    async def run(self) -> None:
+        """Until cancelled, or until the homeserver cannot be reached. Raises DeliveryError, DataFolderError."""
+        beside = [asyncio.create_task(each) for each in (self._invitations.run(), self._receipts.run())]
+        try:
+            await self._take_in(await self._first())
+            self._line.listening = True
+            while True:
+                await self._keep_up()
+                await self._take_in(await self._next(LONG_POLL_S))
+        finally:
+            self._line.listening = False
+            for task in beside:
+                task.cancel()
+            await asyncio.wait(beside)
+
+    async def _first(self) -> Raw:
+        """A new process knows no room: all state comes along, though only what was said since."""
+        try:
+            return await self._next(0.0, full_state="true")
+        except Undeliverable as error:
+            if self._since is None or code_of(error) != UNKNOWN:
+                raise
+            _log.warning("the homeserver knows no more what was told: what was said of late is looked at again")
+            self._since, self._lost = None, True
+            return await self._next(0.0, full_state="true")
+
+    async def _next(self, wait_s: float, **query: str) -> Raw:
+        # Asked from no place in the same words as minutes ago, homeservers answer what they answered then.
+        anew = [] if self._since is not None else [uuid4().hex]
+        words = json.dumps({**_FILTER, "presence": {"types": [], "not_types": anew}}, separators=(",", ":"))
+        asked = {"filter": words, "timeout": str(int(wait_s * 1000)), **query}
+        if self._since is not None:
+            asked["since"] = self._since
+        while True:
+            try:
+                return await self._line.wire.get("sync", query=asked, wait_s=(wait_s or ALL_STATE_S) + SLACK_S)
+            except RateLimited as limit:
+                await asyncio.sleep(limit.after.total_seconds())
+
+    async def _take_in(self, sync: Raw) -> None:
+        keys_came = self._line.keys.take_in(sync)
+        hearing, events = await self._heard(sync, look_again=keys_came or not self._line.listening)
+        # What cannot be read yet is on the disk before the homeserver may forget its place.
+        self._line.late.keep(hearing.closed, self._clock.now())
+        await self._hand_over(events, text(sync, "next_batch"))
+        self._line.late.drop(frozenset(hearing.settled))
+        self._invitations.take(sync)
+        self._follow()
+        for room, message in hearing.read.items():
+            self._receipts.read(room, message)
+
+    async def _heard(self, sync: Raw, *, look_again: bool) -> tuple[Hearing, list[Event]]:
+        """What was said; `look_again` at what could not be read before."""
+        while True:
+            hearing = Hearing(self._line, self._clock.now())
+            try:
+                return hearing, await self._told(sync, hearing, look_again=look_again)
+            except RateLimited as limit:
+                await asyncio.sleep(limit.after.total_seconds())
+
+    async def _told(self, sync: Raw, hearing: Hearing, *, look_again: bool) -> list[Event]:
+        events: list[Event] = []
+        for block in ("join", "leave"):
+            rooms = part(sync, "rooms", block)
+            for room in rooms:
+                news = part(rooms, room)
+                events += await (hearing.lately(room, news) if self._lost else hearing.room(room, news, self._since))
+        if look_again:
+            events += await hearing.late()
+        for room in part(sync, "rooms", "leave"):
+            self._line.rooms.forget(room)
+        return events + hearing.moved(self._moved)
+
+    async def _hand_over(self, events: Sequence[Event], place: str) -> None:
+        """Commit; many are many commits, and the place goes with the last."""
+        fresh = place != self._since
+        bookmark = Bookmark(platform=MATRIX, account=self._line.me.account, value=place) if fresh else None
+        first, last = events[:-MOST_AT_ONCE], events[-MOST_AT_ONCE:]
+        for begin in range(0, len(first), MOST_AT_ONCE):
+            await self._on_events(first[begin : begin + MOST_AT_ONCE], None)
+        await self._on_events(last, bookmark)
+        self._since, self._lost = place, False
+
+    def _follow(self) -> None:
+        """Go where rooms moved to."""
+        for name in list(self._line.rooms):
+            room = self._line.rooms[name]
+            if room.replaced_by and room.replaced_by not in self._line.rooms and name not in self._followed:
+                self._followed.add(name)
+                self._invitations.follow(room.replaced_by, room.replacer)
+
+    async def _keep_up(self) -> None:
+        """What our keys need. Where that fails, it is tried again after the next sync."""
+        try:
+            await self._line.sharing.keep_up()
+        except SignedOut:
+            raise
+        except (DeliveryError, *HOSTILE) as error:
+            _log.warning(
+                "keys cannot be exchanged now (%s)", error if isinstance(error, DeliveryError) else type(error)
+            )

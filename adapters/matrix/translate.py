@@ -1,0 +1,220 @@
+"""Matrix's events as ours. Pure: an event in the clear and what is known of its room go in, events come out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from adapters.matrix.addresses import conversation
+from adapters.matrix.attached import POLL_EVENTS, STICKER, attachments, caption, is_file
+from adapters.matrix.fields import Raw, number, part, text
+from adapters.matrix.past import Messages, Past, Reaction
+from adapters.matrix.relations import About, about, unquoted
+from adapters.matrix.rooms import MEMBER, Room, is_arrival, membership_before
+from adapters.matrix.spoken_to import Myself, called_by, words
+from bot.content import Audience, Sender
+from bot.events import (
+    Event,
+    MembersChanged,
+    MessageDeleted,
+    MessageEdited,
+    MessageReceived,
+    ReactionChanged,
+    Undecryptable,
+    Unreadable,
+)
+from bot.ids import Conversation, MessageId, UserId
+
+MESSAGE = "m.room.message"
+REACTION = "m.reaction"
+REDACTION = "m.room.redaction"
+ENCRYPTED = "m.room.encrypted"
+_SAID = frozenset({MESSAGE, STICKER, *POLL_EVENTS})
+_CLOCKS_DIFFER = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Where an event happened: the room as it is now, and what is known of what came before."""
+
+    id: str
+    room: Room
+    me: Myself
+    past: Past
+    now: datetime
+
+    @property
+    def is_private(self) -> bool:
+        return self.room.is_private(self.me.user)
+
+    @property
+    def messages(self) -> Messages:
+        return self.past.messages
+
+    def where(self, thread: str = "") -> Conversation:
+        return conversation(self.me.account, self.id, thread)
+
+
+def events_of(raw: Raw, scene: Scene) -> tuple[Event, ...]:
+    """What one event tells; our own tell nothing, nor does what nobody knows."""
+    if not text(raw, "event_id") or not text(raw, "sender"):
+        return ()
+    if raw.get("type") == MEMBER:
+        return tuple(_member(raw, scene))
+    if text(raw, "sender") == scene.me.user or "state_key" in raw:
+        return ()
+    return tuple(_happened(raw, scene))
+
+
+def _happened(raw: Raw, scene: Scene) -> Iterator[Event]:
+    kind = text(raw, "type")
+    if kind == REDACTION:
+        yield from _taken_back(raw, scene)
+    elif "redacted_because" in part(raw, "unsigned"):
+        return
+    elif kind == REACTION:
+        yield from _reacted(raw, scene)
+    elif kind in _SAID:
+        yield from _said(raw, scene)
+    elif kind == ENCRYPTED and scene.is_private:
+        yield Undecryptable(where=scene.where(), message=_message(raw), at=moment(raw, scene.now))
+
+
+def _said(raw: Raw, scene: Scene) -> Iterator[Event]:
+    content, relation = part(raw, "content"), about(raw)
+    if text(content, "msgtype") == "m.notice":
+        return
+    if raw.get("type") == MESSAGE and not isinstance(content.get("body"), str):
+        yield _unreadable(raw, scene)
+    elif relation.replaces:
+        yield from _edited(raw, relation, scene)
+    else:
+        said, carried = _words(raw, content, relation, scene), attachments(str(raw.get("type")), content)
+        if said or carried:
+            yield MessageReceived(
+                where=scene.where(relation.thread),
+                message=_message(raw),
+                sender=_sender(raw, scene),
+                at=moment(raw, scene.now),
+                text=said,
+                attachments=carried,
+                reply_to=MessageId(relation.reply_to) if relation.reply_to else None,
+                audience=_audience(content, relation, scene),
+            )
+
+
+def _edited(raw: Raw, relation: About, scene: Scene) -> Iterator[Event]:
+    """Only who said it may put it into other words."""
+    before = scene.messages.get(relation.replaces)
+    if before is None or before.sender != text(raw, "sender"):
+        return
+    content = part(raw, "content", "m.new_content")
+    if not isinstance(content.get("body"), str):
+        yield _unreadable(raw, scene)
+        return
+    audience = _audience(content, relation, scene)
+    yield MessageEdited(
+        where=scene.where(),
+        message=MessageId(relation.replaces),
+        sender=_sender(raw, scene),
+        at=moment(raw, scene.now),
+        edit=_message(raw),
+        text=_words(raw, content, About(), scene),
+        attachments=attachments(MESSAGE, content),
+        audience=Audience.ADDRESSED if audience is Audience.OVERHEARD and before.calls_us else audience,
+    )
+
+
+def _words(raw: Raw, content: Raw, relation: About, scene: Scene) -> str:
+    body = text(content, "body")
+    if is_file(content):
+        body = caption(content)
+    elif raw.get("type") != MESSAGE or text(content, "msgtype") == "m.location":
+        return ""
+    said = words(content, unquoted(body) if relation.reply_to else body, scene.me)
+    if text(content, "msgtype") == "m.emote":
+        return f"{scene.room.name(text(raw, 'sender'))} {said}"
+    return said
+
+
+def _audience(content: Raw, relation: About, scene: Scene) -> Audience:
+    if scene.is_private:
+        return Audience.PRIVATE
+    earlier = (scene.messages.get(each) for each in (relation.reply_to, relation.thread) if each)
+    begun = scene.messages.get(relation.thread)
+    ours = any(each is not None and each.sender == scene.me.user for each in earlier)
+    to_us = ours or called_by(content, scene.me) or (begun is not None and begun.calls_us)
+    return Audience.ADDRESSED if to_us else Audience.OVERHEARD
+
+
+def _reacted(raw: Raw, scene: Scene) -> Iterator[Event]:
+    relation = about(raw)
+    if relation.reacts_to and relation.shown:
+        reaction = Reaction(message=relation.reacts_to, sender=text(raw, "sender"), shown=relation.shown)
+        yield _reactions(raw, reaction, scene.past.reacted(text(raw, "event_id"), reaction), scene)
+
+
+def _taken_back(raw: Raw, scene: Scene) -> Iterator[Event]:
+    gone = text(raw, "redacts") or text(part(raw, "content"), "redacts")
+    if not gone:
+        return
+    if reaction := scene.past.unreacted(gone):
+        yield _reactions(raw, *reaction, scene)
+    else:
+        yield MessageDeleted(where=scene.where(), message=MessageId(gone), at=moment(raw, scene.now))
+
+
+def _reactions(raw: Raw, reaction: Reaction, shown: tuple[str, ...], scene: Scene) -> ReactionChanged:
+    return ReactionChanged(
+        where=scene.where(),
+        message=MessageId(reaction.message),
+        change=text(raw, "event_id"),
+        sender=Sender(id=UserId(reaction.sender), name=scene.room.name(reaction.sender)),
+        at=moment(raw, scene.now),
+        reactions=shown,
+    )
+
+
+def _member(raw: Raw, scene: Scene) -> Iterator[Event]:
+    """Who came and who left, told before the room knows it; that a private room is so no more is told, too."""
+    user, was_private = text(raw, "state_key"), scene.is_private
+    membership = text(part(raw, "content"), "membership")
+    came = is_arrival(raw, user)
+    left = membership in ("leave", "ban") and membership_before(raw) not in ("leave", "ban", "invite", "knock")
+    scene.room.apply(raw)
+    in_group_now = not scene.is_private and (was_private or (came and user == scene.me.user))
+    if came or left or in_group_now:
+        yield MembersChanged(
+            where=scene.where(),
+            change=text(raw, "event_id"),
+            at=moment(raw, scene.now),
+            joined=(UserId(user),) if came else (),
+            left=(UserId(user),) if left else (),
+            by=UserId(text(raw, "sender")),
+            welcome=in_group_now,
+        )
+
+
+def moment(raw: Raw, now: datetime) -> datetime:
+    """When it was said by the sender's server; one that cannot be is now."""
+    stamp = number(raw, "origin_server_ts")
+    latest = now + _CLOCKS_DIFFER
+    if stamp is None or not 0 < stamp <= latest.timestamp() * 1000:
+        return now
+    return datetime.fromtimestamp(stamp / 1000, UTC)
+
+
+def _sender(raw: Raw, scene: Scene) -> Sender:
+    user = text(raw, "sender")
+    return Sender(id=UserId(user), name=scene.room.name(user))
+
+
+def _message(raw: Raw) -> MessageId:
+    return MessageId(text(raw, "event_id"))
+
+
+def _unreadable(raw: Raw, scene: Scene) -> Unreadable:
+    kept = json.dumps(raw, ensure_ascii=False)
+    return Unreadable(where=scene.where(), message=_message(raw), at=moment(raw, scene.now), raw=kept)

@@ -1,0 +1,27 @@
+"""How Slack is reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackKeys:
+    """The bot's token, and the app's token (we connect) or the signing secret (Slack calls us)."""
+
+    bot: str = field(repr=False)
+    app: str = field(default="", repr=False)
+    secret: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackOptions:
+    """Where the Web API is, where Slack's calls arrive, and the menu of commands.
+
+    `heartbeat_s`: how often a connection is tried; it is given up when nothing comes back for half as long.
+    """
+
+    api: str = "https://slack.com/api/"
+    listen: str = "127.0.0.1:8444"
+    menu: tuple[tuple[str, str], ...] = ()
+    heartbeat_s: float = 10.0

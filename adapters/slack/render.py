@@ -1,0 +1,133 @@
+"""A reply as Slack's messages: blocks of rich text, with the same words as the fallback. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from adapters.slack.addresses import HOME
+from adapters.slack.fields import TS, Raw, inner, loaded, rows, text
+from adapters.slack.reading import escaped
+from adapters.slack.rich import rich
+from bot.ids import Conversation
+from bot.markup.cut import pieces
+from bot.markup.parse import marked, plain
+from bot.markup.spans import Marked, Span, Style
+from bot.replies import Button, Part, PartKind, Reply, Source
+
+LONGEST = 3_000
+"""Characters of a message: what a block holds, and less than is cut off."""
+
+LARGEST_BLOCK = 12_000
+"""Characters of a drawn text, as JSON; Slack takes about 13,000. What needs more is cut into more messages."""
+
+SHORTEST = 100
+
+LONGEST_LABEL, LONGEST_VALUE = 75, 2_000
+MOST_BUTTONS = 25
+MOST_PARTS_OF_HOME = 80
+NOTED = "writing_hand"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A part's body: the words as Slack's own markup, and how they are drawn; or a home tab."""
+
+    text: str = ""
+    blocks: tuple[Raw, ...] = ()
+    home: Raw | None = None
+
+
+def rendered(to: Conversation, reply: Reply) -> tuple[Part, ...]:
+    """A reply cut into messages; a mere acknowledgement of a message is a reaction."""
+    cut = _cut(_whole(reply))
+    if to.chat.startswith(HOME):
+        return (_part(Outgoing(home=_home(cut, reply.buttons))),)
+    if reply.acknowledges and reply.in_reply_to and TS.fullmatch(reply.in_reply_to):
+        body = _written(_message(_whole(reply), ()))
+        return (Part(kind=PartKind.REACTION, body=body, target=reply.in_reply_to),)
+    return tuple(
+        _part(_message(piece, reply.buttons if number == len(cut) else ())) for number, piece in enumerate(cut, start=1)
+    )
+
+
+def growing(said: str) -> Outgoing:
+    """As much of a growing text as one message holds."""
+    cut = _cut(marked(said))
+    return _message(cut[0] if cut else plain("…"), ())
+
+
+def read(body: str) -> Outgoing:
+    """What a part holds."""
+    fields = loaded(body) or {}
+    return Outgoing(text=text(fields, "text"), blocks=rows(fields, "blocks"), home=inner(fields, "home") or None)
+
+
+def _part(outgoing: Outgoing) -> Part:
+    return Part(kind=PartKind.TEXT, body=_written(outgoing))
+
+
+def _written(outgoing: Outgoing) -> str:
+    fields = {"text": outgoing.text, "blocks": outgoing.blocks, "home": outgoing.home}
+    return json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
+
+
+def _message(piece: Marked, buttons: tuple[Button, ...]) -> Outgoing:
+    return Outgoing(text=escaped(piece.text), blocks=(rich(piece), *_actions(buttons)))
+
+
+def _cut(said: Marked) -> tuple[Marked, ...]:
+    """Pieces that Slack takes, as words and as they are drawn."""
+    return tuple(fitting for piece in pieces(said, LONGEST) for fitting in _fitting(piece))
+
+
+def _fitting(piece: Marked) -> Iterator[Marked]:
+    if len(piece.text) <= SHORTEST or len(json.dumps(rich(piece))) <= LARGEST_BLOCK:
+        yield piece
+        return
+    for half in pieces(piece, len(piece.text) // 2):
+        yield from _fitting(half)
+
+
+def _whole(reply: Reply) -> Marked:
+    said = marked(reply.text) if reply.formatted else plain(reply.text)
+    for source in reply.sources:
+        said = _followed(said, source)
+    return said
+
+
+def _followed(said: Marked, source: Source) -> Marked:
+    number = f"[{source.number}]"
+    start = len(said.text) + 1 if said.text else 0
+    label = plain(source.label).text
+    text = f"{said.text}\n{number} {label}" if said.text else f"{number} {label}"
+    if not source.link:
+        return Marked(text=text, spans=said.spans)
+    link = Span(start=start, end=start + len(number), style=Style.LINK, argument=source.link)
+    return Marked(text=text, spans=(*said.spans, link))
+
+
+def _actions(buttons: tuple[Button, ...]) -> tuple[Raw, ...]:
+    """Buttons in a row; their numbers tell them apart."""
+    fitting = [button for button in buttons if button.label.strip() and 0 < len(button.value) <= LONGEST_VALUE][
+        :MOST_BUTTONS
+    ]
+    drawn = [
+        {
+            "type": "button",
+            "action_id": f"satchel:{number}",
+            "text": {"type": "plain_text", "text": button.label[:LONGEST_LABEL]},
+            "value": button.value,
+        }
+        for number, button in enumerate(fitting)
+    ]
+    return ({"type": "actions", "elements": drawn},) if drawn else ()
+
+
+def _home(cut: tuple[Marked, ...], buttons: tuple[Button, ...]) -> Raw:
+    words = [
+        {"type": "section", "text": {"type": "plain_text", "text": piece.text, "emoji": False}}
+        for piece in cut[:MOST_PARTS_OF_HOME]
+    ]
+    return {"type": "home", "blocks": [*words, *_actions(buttons)]}

@@ -1,0 +1,40 @@
+"""Shows that an answer is under way, for as long as it is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from bot.errors import DeliveryError
+from bot.ids import Conversation
+from bot.ports import ChatAdapter, ShowsTyping
+
+UNNOTICED_S = 0.7
+"""What is answered sooner needs no sign."""
+
+LAPSES_S = 4.0
+"""Telegram's sign goes after five seconds."""
+
+
+@asynccontextmanager
+async def seen_typing(adapter: ChatAdapter, to: Conversation) -> AsyncIterator[None]:
+    """While the block runs, the platform shows that we are typing, if it can."""
+    if not isinstance(adapter, ShowsTyping):
+        yield
+        return
+    showing = asyncio.create_task(_show(adapter, to), name=f"typing {to.platform}")
+    try:
+        yield
+    finally:
+        showing.cancel()
+        await asyncio.wait([showing])
+
+
+async def _show(adapter: ShowsTyping, to: Conversation) -> None:
+    await asyncio.sleep(UNNOTICED_S)
+    while True:
+        # A sign that does not get through is no loss: the answer itself is on its way.
+        with suppress(DeliveryError):
+            await adapter.typing(to)
+        await asyncio.sleep(LAPSES_S)

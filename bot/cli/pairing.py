@@ -1,0 +1,71 @@
+"""`satchel pair`: who may talk to the bot."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from bot.access import OWNER
+from bot.cli.root import app, folder_of, notice, say
+from bot.clock import system_clock
+from bot.errors import BadInput
+from bot.ids import Contact, PersonId
+from bot.settings import load_settings
+from memory.folder import DataFolder
+from memory.journal import Journal, open_beside
+
+
+@app.command()
+def pair(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="The code that the bot showed; none: list all.")] = "",
+    person: Annotated[
+        str, typer.Option("--as", metavar="NAME", help="Who it is, with notes of their own; you, if you name none.")
+    ] = OWNER,
+    revoke: Annotated[
+        str, typer.Option("--revoke", metavar="CONTACT", help="Let this account talk no more, as telegram:12345.")
+    ] = "",
+) -> None:
+    """Let an account talk to the bot, or list who may and who waits. The bot may be running."""
+    if code and revoke:
+        raise BadInput("give a code or --revoke, not both")
+    folder = folder_of(context)
+    now = system_clock(load_settings(folder).timezone).now()
+    if not DataFolder(folder).journal.exists():
+        raise BadInput(f"{folder} holds no data yet; name the right folder with --data, or start the bot once")
+    with closing(open_beside(DataFolder(folder).journal)) as journal:
+        if revoke:
+            _revoke(journal, revoke)
+        elif code:
+            whose = _person(person)
+            contact = journal.door.admit(code, whose, now)
+            say(f"{shown(contact)} may talk to me now, as {whose}. Send another message there.")
+        else:
+            for contact, whose in journal.contacts.known():
+                say(f"{shown(contact)} is {whose}")
+            for knock in journal.door.waiting(now):
+                say(f"{shown(knock.contact)} waits, calls itself {knock.name!r}: satchel pair {knock.code}")
+            notice("Write to the bot from an account that it does not know, and it shows a code to let it in with.")
+
+
+def shown(contact: Contact) -> str:
+    """A contact as people type it."""
+    return f"{contact.platform}:{contact.user}"
+
+
+def _person(name: str) -> PersonId:
+    plain = name.strip().lower()
+    if not plain or not plain.replace("-", "").isalnum() or not plain.isascii() or len(plain) > 40:
+        raise BadInput(f"{name!r} is no name for a person here; take letters, digits and dashes, as in anna-2")
+    return PersonId(plain)
+
+
+def _revoke(journal: Journal, name: str) -> None:
+    found = [contact for contact, _ in journal.contacts.known() if shown(contact) == name.strip()]
+    if not found:
+        raise BadInput(f"{name} is nobody who may talk; `satchel pair` lists them")
+    for contact in found:
+        journal.door.revoke(contact)
+    say(f"{name} may talk no more.")

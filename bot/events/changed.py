@@ -1,0 +1,86 @@
+"""What becomes of a conversation, and what arrived without being readable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.content import refuse_naive
+from bot.ids import ChatId, Conversation, EventKey, MessageId, UserId, event_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembersChanged:
+    """Who came to and who left a group; `by`: who did it, where the platform tells.
+
+    `welcome`: it is we who came, to a group that may be told how we behave.
+    """
+
+    where: Conversation
+    change: str
+    at: datetime
+    joined: tuple[UserId, ...] = ()
+    left: tuple[UserId, ...] = ()
+    by: UserId | None = None
+    welcome: bool = False
+    kind: Literal["members"] = "members"
+
+    def __post_init__(self) -> None:
+        refuse_naive(self.at)
+
+    @property
+    def key(self) -> EventKey:
+        return event_key(self.where, MessageId(self.change), self.kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationMoved:
+    """The chat goes on under another id (a Telegram group that became a supergroup)."""
+
+    where: Conversation
+    to: ChatId
+    at: datetime
+    kind: Literal["moved"] = "moved"
+
+    def __post_init__(self) -> None:
+        refuse_naive(self.at)
+
+    @property
+    def key(self) -> EventKey:
+        return event_key(self.where, MessageId(self.to), self.kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undecryptable:
+    """A message whose key has not come yet."""
+
+    where: Conversation
+    message: MessageId
+    at: datetime
+    kind: Literal["undecryptable"] = "undecryptable"
+
+    def __post_init__(self) -> None:
+        refuse_naive(self.at)
+
+    @property
+    def key(self) -> EventKey:
+        return event_key(self.where, self.message, self.kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """Something that the platform delivered and nobody here could read; `raw` is all of it, as it came."""
+
+    where: Conversation
+    message: MessageId
+    at: datetime
+    raw: str
+    kind: Literal["unreadable"] = "unreadable"
+
+    def __post_init__(self) -> None:
+        refuse_naive(self.at)
+
+    @property
+    def key(self) -> EventKey:
+        return event_key(self.where, self.message, self.kind)

@@ -1,0 +1,99 @@
+"""What people say: messages, their edits, their deletion, and commands that a platform recognised itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.content import Attachment, Audience, Forwarded, Sender, refuse_naive
+from bot.ids import Conversation, EventKey, MessageId, event_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageReceived:
+    """A new message. `at` is when it was said, by the platform's clock.
+
+    `quoted`: the words of `reply_to` that the sender picked out, somebody's who may be anybody.
+    """
+
+    where: Conversation
+    message: MessageId
+    sender: Sender
+    at: datetime
+    text: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    reply_to: MessageId | None = None
+    quoted: str = ""
+    forwarded: Forwarded | None = None
+    audience: Audience = Audience.PRIVATE
+    kind: Literal["received"] = "received"
+
+    def __post_init__(self) -> None:
+        refuse_naive(self.at)
+        if not self.message:
+            raise ValueError("a message needs an id")
+
+    @property
+    def key(self) -> EventKey:
+        return event_key(self.where, self.message, self.kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageEdited:
+    """A message's new words. `edit` tells one edit of a message from the next."""
+
+    where: Conversation
+    message: MessageId
+    sender: Sender
+    at: datetime
+    edit: str
+    text: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    audience: Audience = Audience.PRIVATE
+    kind: Literal["edited"] = "edited"
+
+    def __post_init__(self) -> None:
+        refuse_naive(self.at)
+
+    @property
+    def key(self) -> EventKey:
+        return event_key(self.where, self.message, f"{self.kind}:{self.edit}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageDeleted:
+    """A message was taken back: all that came of it goes."""
+
+    where: Conversation
+    message: MessageId
+    at: datetime
+    kind: Literal["deleted"] = "deleted"
+
+    def __post_init__(self) -> None:
+        refuse_naive(self.at)
+
+    @property
+    def key(self) -> EventKey:
+        return event_key(self.where, self.message, self.kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandInvoked:
+    """A command that the platform itself recognised (Slack's `/satchel …`)."""
+
+    where: Conversation
+    message: MessageId
+    sender: Sender
+    at: datetime
+    name: str
+    argument: str = ""
+    audience: Audience = Audience.PRIVATE
+    kind: Literal["command"] = "command"
+
+    def __post_init__(self) -> None:
+        refuse_naive(self.at)
+
+    @property
+    def key(self) -> EventKey:
+        return event_key(self.where, self.message, self.kind)

@@ -1,0 +1,1 @@
+"""What a reply's text looks like, apart from any platform: read, and cut into messages. Pure."""

@@ -1,0 +1,47 @@
+"""What a response comes to on the platform that it goes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.events import CommandInvoked, Event, MessageReceived
+from bot.ids import Platform
+from bot.ports import ChatAdapter, LinksToMessages, Outcome
+from bot.records import Origin
+from bot.replies import Part, Reply, spoken
+from bot.requests import Response
+
+
+class Outcomes:
+    """Renders responses; a source is linked where its own platform has an address for it."""
+
+    def __init__(self, adapters: Mapping[Platform, ChatAdapter]) -> None:
+        self._adapters = adapters
+
+    def rendered(self, event: Event, reply: Reply | None) -> tuple[Part, ...]:
+        """The parts that answer this event, in order."""
+        if reply is None:
+            return ()
+        about = event.message if isinstance(event, MessageReceived | CommandInvoked) else None
+        sources = tuple(replace(source, link=self._link(source.origin)) for source in reply.sources)
+        whole = replace(reply, sources=sources, in_reply_to=reply.in_reply_to or about)
+        return self._adapters[event.where.platform].render(event.where, whole)
+
+    def _link(self, origin: Origin) -> str | None:
+        adapter = self._adapters.get(origin.where.platform)
+        return adapter.link(origin.where, origin.message) if isinstance(adapter, LinksToMessages) else None
+
+
+def outcome_of(response: Response | None, parts: tuple[Part, ...]) -> Outcome:
+    """A response as the journal files it; what only the journal keeps belongs to no space."""
+    if response is None:
+        return Outcome(space=None)
+    return Outcome(
+        space=response.space,
+        keep=response.keep,
+        unsaid=response.unsaid,
+        parts=parts,
+        text=spoken(response.reply) if response.reply else "",
+        rests_on=response.rests_on,
+    )

@@ -1,0 +1,45 @@
+"""Adds to the settings file what a person answered, and leaves the rest of it as it stands."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import tomlkit
+from tomlkit.exceptions import ParseError
+
+from bot.errors import BadSetting, FolderNotWritable
+
+
+def with_more(path: Path, answers: Mapping[str, str]) -> dict[str, object]:
+    """What would stand in the file. Raises BadSetting where it cannot be read."""
+    return {**_read(path).unwrap(), **answers}
+
+
+def stored(path: Path, answers: Mapping[str, str]) -> None:
+    """Write it, readable by its owner alone; whole or not at all. Raises FolderNotWritable."""
+    document = _read(path)
+    document.update(answers)
+    try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(tomlkit.dumps(document))
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise FolderNotWritable(f"{path} cannot be written ({error.strerror}); allow writing there") from error
+
+
+def _read(path: Path) -> tomlkit.TOMLDocument:
+    try:
+        return tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+    except (ParseError, UnicodeDecodeError) as error:
+        raise BadSetting(f"{path} is not valid TOML: {error}. Mend that line, or move the file away.") from error
+    except OSError as error:
+        raise BadSetting(f"{path} cannot be read: {error.strerror}. Make it a readable file.") from error

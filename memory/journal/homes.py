@@ -1,0 +1,29 @@
+"""The space of each group, also when the group's id changes."""
+
+from __future__ import annotations
+
+from bot.ids import ChatId, Conversation, SpaceId, group_space
+from memory.journal.database import Database
+
+
+class SqliteHomes:
+    """The port Homes: a group that never moved has the space of its address."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, where: Conversation) -> SpaceId:
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT space FROM homes WHERE platform = ? AND account = ? AND chat = ?",
+                (where.platform, where.account, where.chat),
+            ).fetchone()
+        return group_space(where) if row is None else SpaceId(row[0])
+
+    def move(self, where: Conversation, to: ChatId) -> None:
+        space = self.of(where)
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO homes (platform, account, chat, space) VALUES (?, ?, ?, ?)",
+                (where.platform, where.account, to, space),
+            )

@@ -1,0 +1,168 @@
+"""Who hears what is said, and whether it is meant for the bot."""
+
+from __future__ import annotations
+
+import pytest
+
+from adapters.matrix.past import Earlier, Past
+from adapters.matrix.rooms import Rooms
+from adapters.matrix.translate import Scene, events_of
+from bot.content import Audience
+from bot.events import (
+    MembersChanged,
+    MessageReceived,
+    Undecryptable,
+)
+from tests.adapters_matrix.events import (
+    ADA,
+    BEN,
+    BOT,
+    GROUP,
+    NOW,
+    event,
+    member,
+    message,
+    one,
+    remembering,
+    reply,
+    said,
+    scene,
+    thread,
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "content", "text"),
+    [
+        (f"{BOT} when?", {}, "when?"),
+        (f"{BOT}: when?", {}, "when?"),
+        ("Satchel: when?", {}, "when?"),
+        ("satchel, when?", {}, "when?"),
+        ("@Satchel when?", {}, "when?"),
+        ("  Satchel:when?", {}, "when?"),
+        ("Satchel when?", {"m.mentions": {"user_ids": [BOT]}}, "when?"),
+        ("when, Satchel?", {"m.mentions": {"user_ids": [BOT]}}, "when, Satchel?"),
+        ("/ask when?", {}, "/ask when?"),
+        ("!satchel ask when?", {}, "/ask when?"),
+        ("!satchel when?", {}, "when?"),
+        ("!satchel", {}, "/help"),
+        ("!SATCHEL   note  two  words", {}, "/note  two  words"),
+        (f"{BOT}", {}, ""),
+    ],
+)
+def test_in_a_group_what_calls_us_is_for_us_and_our_name_is_cut_off(
+    body: str, content: dict[str, object], text: str
+) -> None:
+    found = events_of(said(body, content), scene(*GROUP))
+    assert [(each.text, each.audience) for each in found if isinstance(each, MessageReceived)] == (
+        [(text, Audience.ADDRESSED)] if text else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "content"),
+    [
+        ("Satchel is great", {}),
+        ("Satchels: great", {}),
+        ("and/or", {}),
+        ("/ not a command", {}),
+        ("/123", {}),
+        ("!satchelry", {}),
+        ("hello", {"m.mentions": {"user_ids": BOT}}),
+        ("hello", {"m.mentions": [BOT]}),
+        ("hello", {"m.mentions": {"room": True}}),
+        ("hello", {"m.relates_to": "nothing"}),
+        ("hello", {"m.relates_to": {"m.in_reply_to": {"event_id": "$bens"}}}),
+        ("hello", {"m.relates_to": {"m.in_reply_to": {"event_id": "$unknown"}}}),
+        ("hello", {"m.relates_to": {"rel_type": "m.thread", "event_id": "$bens"}}),
+    ],
+)
+def test_in_a_group_everything_else_is_overheard(body: str, content: dict[str, object]) -> None:
+    found = message(said(body, content), scene(*GROUP, past=remembering(bens=BEN)))
+    assert (found.text, found.audience) == (body, Audience.OVERHEARD)
+
+
+@pytest.mark.parametrize(
+    ("relation", "heard_in", "reply_to"),
+    [
+        (reply("$ours"), None, "$ours"),
+        (thread("$ours"), "$ours", None),
+        (thread("$called"), "$called", None),
+        (thread("$bens", **{"m.in_reply_to": {"event_id": "$ours"}}), "$bens", "$ours"),
+    ],
+)
+def test_in_a_group_a_reply_to_us_and_a_thread_of_ours_are_for_us(
+    relation: dict[str, object], heard_in: str | None, reply_to: str | None
+) -> None:
+    past = remembering(ours=BOT, bens=BEN)
+    past.saw("$called", Earlier(sender=BEN, calls_us=True))
+    found = message(said("and when?", relation), scene(*GROUP, past=past))
+    assert (found.audience, found.where.thread, found.reply_to) == (Audience.ADDRESSED, heard_in, reply_to)
+
+
+def test_a_reply_in_a_thread_that_is_only_there_for_old_programs_is_none() -> None:
+    falling_back = thread("$bens", is_falling_back=True, **{"m.in_reply_to": {"event_id": "$ours"}})
+    found = message(said("hello", falling_back), scene(*GROUP, past=remembering(ours=BOT, bens=BEN)))
+    assert (found.reply_to, found.audience) == (None, Audience.OVERHEARD)
+
+
+def test_what_is_closed_is_told_of_in_private_and_in_no_group() -> None:
+    raw = dict(event("m.room.encrypted", {"algorithm": "m.megolm.v1.aes-sha2", "ciphertext": "…"}))
+    assert isinstance(one(raw), Undecryptable)
+    assert events_of(raw, scene(*GROUP)) == ()
+
+
+def test_our_coming_to_a_group_is_told_and_welcomed() -> None:
+    where = scene(*GROUP)
+    where.room.apply(member(BOT, "invite", by=ADA))
+    found = one(member(BOT, "join", before="invite"), where)
+    assert isinstance(found, MembersChanged)
+    assert (found.joined, found.welcome) == ((BOT,), True)
+
+
+def test_a_private_room_is_a_group_as_soon_as_a_third_is_invited_and_for_ever_once_they_came() -> None:
+    where = scene(ADA)
+    assert message(said("before"), where).audience is Audience.PRIVATE
+    invited = one(member(BEN, "invite", by=ADA), where)
+    assert isinstance(invited, MembersChanged)
+    assert invited.welcome
+    assert message(said("now"), where).audience is Audience.OVERHEARD
+    came, left = (
+        one(member(BEN, after, before=before), where) for after, before in (("join", "invite"), ("leave", "join"))
+    )
+    assert isinstance(came, MembersChanged)
+    assert isinstance(left, MembersChanged)
+    assert (came.joined, left.left, came.welcome) == ((BEN,), (BEN,), False)
+    assert message(said("after"), where).audience is Audience.OVERHEARD
+
+
+def test_who_declines_was_never_there() -> None:
+    where = scene(ADA)
+    for raw in (member(BEN, "invite", by=ADA), member(BEN, "leave", before="invite")):
+        events_of(raw, where)
+    assert message(said("after"), where).audience is Audience.PRIVATE
+
+
+def test_a_room_of_which_nothing_is_known_is_not_private() -> None:
+    unknown = Scene(id="!x", room=type(scene().room)(), me=scene().me, past=Past(), now=NOW)
+    assert message(said("hello"), unknown).audience is Audience.OVERHEARD
+
+
+@pytest.mark.parametrize(
+    ("tombstone", "predecessor", "moved"),
+    [
+        ("!new", {"room_id": "!old"}, "!new"),
+        ("!new", {"room_id": "!other"}, ""),
+        ("!new", "!old", ""),
+        ("!new", None, ""),
+        ("!elsewhere", {"room_id": "!old"}, ""),
+        ({"room": "!new"}, {"room_id": "!old"}, ""),
+    ],
+)
+def test_a_room_goes_on_only_where_both_rooms_say_so(tombstone: object, predecessor: object, moved: str) -> None:
+    rooms = Rooms()
+    rooms["!old"].apply(event("m.room.tombstone", {"replacement_room": tombstone}, state_key=""))
+    assert rooms.successor("!old") == ""
+    rooms["!new"].apply(event("m.room.create", {"predecessor": predecessor}, state_key=""))
+    assert rooms.successor("!old") == moved
+    assert rooms.successor("!new") == ""

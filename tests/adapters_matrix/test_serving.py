@@ -1,0 +1,109 @@
+"""The whole program on Matrix: set up, killed in the middle, and back."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.peers.matrix_person import Person, person
+from tests.peers.synapse import Homeserver
+from tests.program import Program
+
+PATIENCE_S = 120
+
+
+@pytest.fixture
+async def ada(synapse: Homeserver) -> AsyncIterator[Person]:
+    async with person(synapse.address, synapse.register("ada")) as somebody:
+        yield somebody
+
+
+@pytest.fixture
+async def program(synapse: Homeserver, ada: Person, tmp_path: Path) -> Program:
+    """Set up with Ada as its owner, and without the password from then on."""
+    program = Program(tmp_path / "data", {"SATCHEL_MONITOR_PORT": "0"})
+    bot = synapse.register("satchel")
+    answers = "\n".join((synapse.address, bot.id, bot.password, ada.id, ""))
+    done = await asyncio.to_thread(program.run, "setup", "matrix", typed=answers)
+    assert done.status == 0, done.err
+    assert f"I am {bot.name} there" in done.out
+    settings = program.data / "satchel.toml"
+    settings.write_text("\n".join(line for line in settings.read_text().splitlines() if "password" not in line))
+    program.settings["BOT"] = bot.id
+    return program
+
+
+@contextmanager
+def serving(program: Program, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    process = program.start("serve", **environment)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+async def ended(process: subprocess.Popen[str]) -> int:
+    return await asyncio.to_thread(process.wait, PATIENCE_S)
+
+
+@pytest.mark.parametrize(
+    ("point", "encrypted"),
+    [("outbox-delivered", False), ("inbox-after-commit", True), ("outbox-claimed", True), ("outbox-delivered", True)],
+)
+async def test_after_a_kill_the_answer_stands_once(program: Program, ada: Person, point: str, encrypted: bool) -> None:
+    bot = program.settings["BOT"]
+    with serving(program, SATCHEL_CRASH_AT=point) as process:
+        room = await ada.direct(bot, encrypted=encrypted)
+        await ada.joined(room, bot)
+        asked = await ada.say(room, "what is my blood type?")
+        assert await ended(process) == -signal.SIGKILL
+    with serving(program) as process:
+        answer = await ada.sees(room, lambda seen: seen.reply_to == asked)
+        assert answer.encrypted == encrypted
+        await ada.say(room, "what is my shoe size?")
+        await ada.sees(room, lambda seen: seen.reply_to not in (None, asked))
+        process.send_signal(signal.SIGTERM)
+        assert await ended(process) == 0
+    assert len([seen for seen in ada.timeline[room] if seen.reply_to == asked]) == 1
+
+
+async def test_a_kill_between_the_keys_and_the_journal_loses_no_word(program: Program, ada: Person) -> None:
+    bot = program.settings["BOT"]
+    with serving(program) as process:
+        room = await ada.direct(bot, encrypted=True)
+        await ada.joined(room, bot)
+        first = await ada.say(room, "what is my blood type?")
+        await ada.sees(room, lambda seen: seen.reply_to == first)
+    ada.client.invalidate_outbound_session(room)
+    second = await ada.say(room, "what is my shoe size?")
+    with serving(program, SATCHEL_CRASH_AT="inbox-before-commit") as process:
+        assert await ended(process) == -signal.SIGKILL
+    with serving(program):
+        await ada.sees(room, lambda seen: seen.reply_to == second)
+    assert len([seen for seen in ada.timeline[room] if seen.reply_to == second]) == 1
+
+
+async def test_strangers_get_a_hint_and_the_log_holds_no_secret(program: Program, synapse: Homeserver) -> None:
+    with serving(program) as process:
+        async with person(synapse.address, synapse.register("eve")) as eve:
+            room = await eve.direct(program.settings["BOT"], encrypted=True)
+            await eve.joined(room, program.settings["BOT"])
+            await eve.say(room, "what is Ada's blood type?")
+            hint = await eve.sees(room, lambda seen: bool(seen.text))
+            assert "satchel pair" in hint.text
+        process.send_signal(signal.SIGTERM)
+        assert await ended(process) == 0
+        assert process.stderr is not None
+        log = process.stderr.read()
+    login = (program.data / "matrix" / "login.json").read_text()
+    assert "token" in login
+    for secret in ("syt_", "the password of"):
+        assert secret not in log
+        assert "password" not in (program.data / "satchel.toml").read_text()

@@ -1,0 +1,113 @@
+"""A bot on a platform under load: how soon what people say is answered, and what that costs."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.access import OWNER
+from bot.ids import AccountId, Contact, Platform, UserId
+from memory.folder import DataFolder
+from memory.journal import open_journal
+from tests.peers.telegram import TelegramPeer
+from tests.program import Program
+
+MEGABYTE = 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """So many messages a second, over so many chats, for so many seconds."""
+
+    a_second: float
+    chats: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Street:
+    """What came of a load: each answer's delay in milliseconds, resident MiB at each tenth, what was missing."""
+
+    delays: tuple[float, ...]
+    resident: tuple[float, ...]
+    unanswered: int
+    behind: float
+    """Seconds until the last answer, after the last message."""
+
+
+@contextmanager
+def served(peer: TelegramPeer, data: Path, chats: int) -> Iterator[int]:
+    """A bot that knows so many people; gives its process id."""
+    DataFolder(data).make()
+    account = AccountId(str(peer.me.id))
+    with closing(open_journal(DataFolder(data).journal)) as journal:
+        for number in range(chats):
+            user = UserId(str(peer.person(f"Ada {number}").id))
+            journal.contacts.link(Contact(platform=Platform("telegram"), account=account, user=user), OWNER)
+    settings = {"SATCHEL_TELEGRAM_TOKEN": peer.token, "SATCHEL_TELEGRAM_API": peer.address, "SATCHEL_MONITOR_PORT": "0"}
+    process = Program(data, settings).start("serve")
+    try:
+        peer.wait(lambda: peer.polling, 60)
+        yield process.pid
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+
+
+def driven(peer: TelegramPeer, process: int, load: Load) -> Street:
+    """Four of five messages are notes, the rest ask about them."""
+    people = list(peer.state.world.people.values())[-load.chats :]
+    rooms = [peer.private(person) for person in people]
+    said: list[tuple[int, int, float, bool]] = []
+    resident: list[float] = []
+    many = int(load.a_second * load.seconds)
+    start = time.monotonic()
+    for number in range(many):
+        time.sleep(max(0.0, start + number / load.a_second - time.monotonic()))
+        at = number % load.chats
+        asks = number // load.chats % 5 == 4
+        text = f"where is boat {number - load.chats}?" if asks else f"boat {number} lies in harbour {number % 97}"
+        sent = peer.says(people[at], rooms[at], text)
+        said.append((rooms[at].id, sent.message_id, time.monotonic(), asks))
+        if number % (many // 10) == 0:
+            resident.append(resident_mib(process))
+    last = time.monotonic()
+    peer.wait(lambda: _answers(peer) >= many, 120)
+    delays = _delays(peer, said)
+    behind = max(call.at for call in peer.did.calls if call.method in ("sendMessage", "setMessageReaction")) - last
+    return Street(delays=delays, resident=tuple(resident), unanswered=many - len(delays), behind=behind)
+
+
+def _answers(peer: TelegramPeer) -> int:
+    return sum(call.status == 200 and call.method in ("sendMessage", "setMessageReaction") for call in peer.did.calls)
+
+
+def _delays(peer: TelegramPeer, said: list[tuple[int, int, float, bool]]) -> tuple[float, ...]:
+    reacted = {
+        (int(str(call.values["chat_id"])), int(str(call.values["message_id"]))): call.at
+        for call in peer.did.calls
+        if call.method == "setMessageReaction" and call.status == 200
+    }
+    posted: dict[int, list[float]] = defaultdict(list)
+    for call in peer.did.calls:
+        if call.method == "sendMessage" and call.status == 200:
+            posted[int(str(call.values["chat_id"]))].append(call.at)
+    delays = []
+    for chat, message, at, asks in said:
+        answered = (posted[chat].pop(0) if posted[chat] else None) if asks else reacted.get((chat, message))
+        if answered is not None:
+            delays.append((answered - at) * 1000)
+    return tuple(delays)
+
+
+def resident_mib(process: int) -> float:
+    """Of a process, as Linux counts it."""
+    for line in Path(f"/proc/{process}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / MEGABYTE
+    raise ValueError(f"there is no process {process}")
