@@ -59,10 +59,12 @@ async def ended(process: subprocess.Popen[str]) -> int:
 )
 async def test_after_a_kill_the_answer_stands_once(program: Program, ada: Person, point: str, encrypted: bool) -> None:
     bot = program.settings["BOT"]
-    with serving(program, SATCHEL_CRASH_AT=point) as process:
+    with serving(program):
         room = await ada.direct(bot, encrypted=encrypted)
         await ada.joined(room, bot)
-        asked = await ada.say(room, "what is my blood type?")
+    # Said while nobody listens: the first thing that the next one commits.
+    asked = await ada.say(room, "what is my blood type?")
+    with serving(program, SATCHEL_CRASH_AT=point) as process:
         assert await ended(process) == -signal.SIGKILL
     with serving(program) as process:
         answer = await ada.sees(room, lambda seen: seen.reply_to == asked)
