@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -30,6 +30,9 @@ SPACE = "space"
 SIGNS = "signs"
 PLACE = "place"
 
+LOOKED_AT = 12
+"""How many of the records that a search brings are held against their ids: as many as an answer looks at."""
+
 Payload = Mapping[str, str | int]
 
 
@@ -55,14 +58,17 @@ def payload_of(record: Record) -> dict[str, str | int]:
 
 
 def record_of(id: UUID, payload: Payload) -> Record:  # noqa: A002 -- the point's own name for it
-    """The record that a payload tells of. Raises ValueError for a payload that is not this record's, or none."""
+    """The record that a payload tells of. Raises ValueError where there is none."""
     try:
-        record = _told(id, payload)
+        return _told(id, payload)
     except LookupError as error:
         raise ValueError(f"no {error} is stored") from error
-    if record.id != record_id(record.origin.key, record.part):
+
+
+def refuse_others(records: Sequence[Record]) -> None:
+    """Raise ValueError where a payload is another record's: where one is, so are most, and some of them will do."""
+    if any(record.id != record_id(record.origin.key, record.part) for record in records[:LOOKED_AT]):
         raise ValueError("what is stored is another's")
-    return record
 
 
 def _told(id: UUID, payload: Payload) -> Record:  # noqa: A002 -- as above

@@ -13,7 +13,7 @@ from bot.ids import RecordId
 from bot.ports import Sightings
 from bot.records import Record
 from memory.edge.signbook import SignBook, number_of
-from memory.schema import record_of
+from memory.schema import record_of, refuse_others
 
 
 def sightings(book: SignBook, near: Sequence[ScoredPoint], worded: Sequence[ScoredPoint]) -> Sightings:
@@ -37,6 +37,8 @@ def records_told(asked: Sequence[RecordId], found: Sequence[Retrieved]) -> tuple
     known = {number_of(each): each for each in asked}
     try:
         there = [(known.get(int(point.id)), point.payload or {}) for point in found]
-        return tuple(record_of(each, payload) for each, payload in there if each is not None)
+        records = tuple(record_of(each, payload) for each, payload in there if each is not None)
+        refuse_others(records)
+        return records
     except ValueError as error:
         raise StoreDamaged(f"the index has lost what a record says ({error})") from error

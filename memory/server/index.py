@@ -14,7 +14,7 @@ from bot.errors import IndexFault
 from bot.ids import RecordId
 from bot.ports import Lookup, Point, Sightings
 from bot.records import Record, Scope
-from memory.schema import DENSE, PLACE, SIGNS, SPACE, SPARSE, payload_of, record_of
+from memory.schema import DENSE, PLACE, SIGNS, SPACE, SPARSE, payload_of, record_of, refuse_others
 from memory.server.opening import STAND_IN, ServerOptions, ensure_collection, foreign_errors
 from memory.sightings import Column, merged
 from memory.vectors import refuse_length, refuse_unfit
@@ -62,6 +62,7 @@ class ServerIndex:
             found = client.retrieve(self._collection, [str(each) for each in ids], with_payload=True)
         try:
             records = [record_of(UUID(str(point.id)), point.payload or {}) for point in found]
+            refuse_others(records)
         except ValueError as error:
             raise _changed(error) from error
         return tuple(record for record in records if record.space in scope.spaces)
