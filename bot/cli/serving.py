@@ -10,7 +10,6 @@ from contextlib import suppress
 
 import typer
 
-from adapters.monitor import watched
 from bot.cli.chores import housekeeping
 from bot.cli.logs import begin_logging
 from bot.cli.progress import Bar
@@ -20,8 +19,6 @@ from bot.platforms import Platforms
 from bot.pulse import Pulse
 from bot.settings import load_settings
 from bot.wiring import House, open_house
-from bot.wiring.platforms import adapters_of, close_all
-from bot.wiring.watching import Watch
 
 LAST_WORDS_S = 7.0
 THREADS = 32
@@ -41,6 +38,11 @@ def serve(context: typer.Context) -> None:
 
 async def serving(house: House) -> None:
     """Serve until told to stop; what is under way then is finished if that is soon."""
+    # What only this command needs takes a fifth of a second to import.
+    from adapters.monitor import watched
+    from bot.wiring.platforms import adapters_of, close_all
+    from bot.wiring.watching import Watch
+
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="blocking"))
     adapters = adapters_of(house.settings, house.folder, house.clock)
