@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.clearness import is_clear
 from bot.phrases.given import GIVEN
@@ -67,6 +68,16 @@ _CODE = re.compile(
 
 def understand(text: str) -> Understood:
     """What a person wants who sends this. Pure, total and linear in the text's length."""
+    return _understood(text) if len(text) <= LONGEST_QUESTION else _understand(text)
+
+
+# Each question is read beside the turns before it, which were read with the questions before.
+@lru_cache(maxsize=1024)
+def _understood(text: str) -> Understood:
+    return _understand(text)
+
+
+def _understand(text: str) -> Understood:
     bare = _without_mention(text)
     if not visible(bare):
         return Nothing()
