@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import signal
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
 
 from bot.access import OWNER
 from bot.ids import AccountId, Contact, Platform, UserId
@@ -111,3 +115,20 @@ def resident_mib(process: int) -> float:
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / MEGABYTE
     raise ValueError(f"there is no process {process}")
+
+
+def main(a_second: float, chats: int, seconds: float) -> None:
+    """`python -m tests.bench.streets A_SECOND CHATS SECONDS`: one line of figures."""
+    with TemporaryDirectory() as folder, TelegramPeer() as peer, served(peer, Path(folder) / "data", chats) as bot:
+        street = driven(peer, bot, Load(a_second=a_second, chats=chats, seconds=seconds))
+    delays = sorted(street.delays)
+    high = delays[ceil(0.99 * len(delays)) - 1]
+    sys.stdout.write(
+        f"{len(delays)} answers: p50 {median(delays):.0f} ms, p99 {high:.0f} ms; unanswered {street.unanswered}; "
+        f"MiB {street.resident[0]:.0f} to {street.resident[-1]:.0f}; "
+        f"last answer {street.behind:.1f} s after the last message\n"
+    )
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))
