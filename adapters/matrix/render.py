@@ -9,9 +9,10 @@ from adapters.matrix.fields import text
 from adapters.matrix.html import html, written
 from bot.ids import Conversation, MessageId
 from bot.markup.cut import pieces
-from bot.markup.parse import marked, plain
-from bot.markup.spans import Marked, Span, Style
-from bot.replies import Button, Part, PartKind, Reply, Source
+from bot.markup.parse import plain
+from bot.markup.spans import Marked
+from bot.markup.whole import whole
+from bot.replies import Button, Part, PartKind, Reply
 
 LONGEST = 16_000
 """Bytes of a message as HTML in JSON. An edit of one holds it twice and grows by a third where it is encrypted: an
@@ -59,20 +60,10 @@ def _outgoing(piece: Marked, answers: str, *, silent: bool) -> Outgoing:
 
 
 def _whole(reply: Reply) -> Marked:
-    said = marked(reply.text) if reply.formatted else plain(reply.text)
-    for source in reply.sources:
-        said = _with_source(said, source)
+    said = whole(reply)
     for button in reply.buttons:
         said = _with_button(said, button)
     return said
-
-
-def _with_source(said: Marked, source: Source) -> Marked:
-    number = f"[{source.number}]"
-    label = plain(source.label).text
-    start = len(said.text) + 1 if said.text else 0
-    link = (Span(start=start, end=start + len(number), style=Style.LINK, argument=source.link),) if source.link else ()
-    return Marked(text=_line(said.text, f"{number} {label}"), spans=(*said.spans, *link))
 
 
 def _with_button(said: Marked, button: Button) -> Marked:

@@ -13,8 +13,9 @@ from adapters.slack.rich import rich
 from bot.ids import Conversation
 from bot.markup.cut import pieces
 from bot.markup.parse import marked, plain
-from bot.markup.spans import Marked, Span, Style
-from bot.replies import Button, Part, PartKind, Reply, Source
+from bot.markup.spans import Marked
+from bot.markup.whole import whole
+from bot.replies import Button, Part, PartKind, Reply
 
 LONGEST = 3_000
 """Characters of a message: what a block holds, and less than is cut off."""
@@ -41,11 +42,11 @@ class Outgoing:
 
 def rendered(to: Conversation, reply: Reply) -> tuple[Part, ...]:
     """A reply cut into messages; a mere acknowledgement of a message is a reaction."""
-    cut = _cut(_whole(reply))
+    cut = _cut(whole(reply))
     if to.chat.startswith(HOME):
         return (_part(Outgoing(home=_home(cut, reply.buttons))),)
     if reply.acknowledges and reply.in_reply_to and TS.fullmatch(reply.in_reply_to):
-        body = _written(_message(_whole(reply), ()))
+        body = _written(_message(whole(reply), ()))
         return (Part(kind=PartKind.REACTION, body=body, target=reply.in_reply_to),)
     return tuple(
         _part(_message(piece, reply.buttons if number == len(cut) else ())) for number, piece in enumerate(cut, start=1)
@@ -88,24 +89,6 @@ def _fitting(piece: Marked) -> Iterator[Marked]:
         return
     for half in pieces(piece, len(piece.text) // 2):
         yield from _fitting(half)
-
-
-def _whole(reply: Reply) -> Marked:
-    said = marked(reply.text) if reply.formatted else plain(reply.text)
-    for source in reply.sources:
-        said = _followed(said, source)
-    return said
-
-
-def _followed(said: Marked, source: Source) -> Marked:
-    number = f"[{source.number}]"
-    start = len(said.text) + 1 if said.text else 0
-    label = plain(source.label).text
-    text = f"{said.text}\n{number} {label}" if said.text else f"{number} {label}"
-    if not source.link:
-        return Marked(text=text, spans=said.spans)
-    link = Span(start=start, end=start + len(number), style=Style.LINK, argument=source.link)
-    return Marked(text=text, spans=(*said.spans, link))
 
 
 def _actions(buttons: tuple[Button, ...]) -> tuple[Raw, ...]:

@@ -7,9 +7,9 @@ from adapters.telegram.bodies import REPEAT, Outgoing, written
 from adapters.telegram.entities import entities
 from bot.ids import Conversation, MessageId
 from bot.markup.cut import pieces, utf16_length
-from bot.markup.parse import marked, plain
-from bot.markup.spans import Marked, Span, Style
-from bot.replies import Button, Part, PartKind, Reply, Source
+from bot.markup.parse import marked
+from bot.markup.whole import whole
+from bot.replies import Button, Part, PartKind, Reply
 
 LONGEST_VALUE = 64
 """Bytes of what comes back with a tap."""
@@ -23,7 +23,7 @@ def rendered(to: Conversation, reply: Reply) -> tuple[Part, ...]:
     if reply.acknowledges and reply.in_reply_to:
         body = Outgoing(text=reply.text, answers=reply.in_reply_to, silent=reply.silent)
         return (Part(kind=PartKind.REACTION, body=written(body), target=reply.in_reply_to),)
-    cut = pieces(_whole(reply), LONGEST, utf16_length)
+    cut = pieces(whole(reply), LONGEST, utf16_length)
     return tuple(
         Part(
             kind=PartKind.TEXT,
@@ -45,22 +45,6 @@ def drafted(text: str) -> Outgoing:
     """As much of a text that a model is writing as one message holds."""
     cut = pieces(marked(text), LONGEST, utf16_length)
     return Outgoing(text=cut[0].text, entities=entities(cut[0])) if cut else Outgoing(text="…")
-
-
-def _whole(reply: Reply) -> Marked:
-    said = marked(reply.text) if reply.formatted else plain(reply.text)
-    for source in reply.sources:
-        said = _followed(said, source)
-    return said
-
-
-def _followed(said: Marked, source: Source) -> Marked:
-    number = f"[{source.number}]"
-    start = len(said.text) + 1 if said.text else 0
-    label = plain(source.label).text
-    text = f"{said.text}\n{number} {label}" if said.text else f"{number} {label}"
-    link = (Span(start=start, end=start + len(number), style=Style.LINK, argument=source.link),) if source.link else ()
-    return Marked(text=text, spans=(*said.spans, *link))
 
 
 def _answered(to: Conversation, reply: Reply) -> MessageId | None:
