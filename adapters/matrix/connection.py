@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
 from adapters.matrix.calls import Calls
@@ -89,21 +90,17 @@ class Connections:
 
 
 async def _connected(login: Login, options: MatrixOptions) -> Connection:
-    wire = Wire(login.homeserver, login.token)
-    try:
+    async with AsyncExitStack() as opened:
+        wire = Wire(login.homeserver, login.token)
+        opened.push_async_callback(wire.close)
         me = Myself(account=AccountId(login.user), name=await _name(wire, login), commands=options.commands)
         keys = Keys(login, options.folder)
-    except BaseException:
-        await wire.close()
-        raise
-    sharing = Sharing(wire, keys)
-    try:
+        opened.callback(keys.close)
+        sharing = Sharing(wire, keys)
         await sharing.publish()
         late = Late(options.folder)
-    except BaseException:
-        await wire.close()
-        keys.close()
-        raise
+        # All went well: it stays open.
+        opened.pop_all()
     return Connection(login=login, me=me, wire=wire, keys=keys, sharing=sharing, late=late)
 
 
