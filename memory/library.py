@@ -121,20 +121,17 @@ class Library:
 
 def _hits(seen: Sightings, ranked: Ranked, index: VectorIndex, lookout: Lookout, limit: int) -> tuple[Hit, ...]:
     rows = ranked.best_of_each_place(limit)
-    similarity = np.nan_to_num(seen.dense).tolist()
+    similarity, scores, coverage, of_matter = (
+        column[list(rows)].tolist()
+        for column in (np.nan_to_num(seen.dense), ranked.scores, ranked.coverage, ranked.of_matter)
+    )
     ids = seen.ids(rows)
     records = {record.id: record for record in index.fetch(ids, lookout.lookup.scope)}
-    there = [(row, records[record]) for row, record in zip(rows, ids, strict=True) if record in records]
+    there = [at for at, record in enumerate(ids) if record in records]
     hits = [
-        Hit(
-            record=record,
-            score=float(ranked.scores[row]),
-            coverage=float(ranked.coverage[row]),
-            similarity=similarity[row],
-        )
-        for row, record in there
+        Hit(record=records[ids[at]], score=scores[at], coverage=coverage[at], similarity=similarity[at]) for at in there
     ]
-    return in_their_time(hits, [float(ranked.of_matter[row]) for row, _ in there], lookout.times)
+    return in_their_time(hits, [of_matter[at] for at in there], lookout.times)
 
 
 def _meaning(shelf: Shelf, text: str) -> tuple[Vector, str]:
