@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
@@ -131,12 +130,10 @@ def erasing(workshop: Workshop) -> Iterator[Row]:
 
 
 def _telling(messages: Path) -> Iterator[EventKey]:
-    """The keys of messages that can be told from all others by how they begin, spread over the file."""
+    """The keys of messages whose beginning stands in no other message, spread over the file."""
     lines = messages.read_bytes().splitlines()
     texts = [str(json.loads(line)["text"]) for line in lines]
-    begins = Counter(text[:TELLING] for text in texts)
-    telling = [
-        line for line, text in zip(lines, texts, strict=True) if len(text) > TELLING and begins[text[:TELLING]] == 1
-    ]
+    said = "\n".join(texts)
+    long = [(line, text[:TELLING]) for line, text in zip(lines, texts, strict=True) if len(text) > TELLING]
     for start in range(97):
-        yield from (message_of(line).key for line in telling[start::97])
+        yield from (message_of(line).key for line, begins in long[start::97] if said.count(begins) == 1)
