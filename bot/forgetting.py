@@ -11,11 +11,11 @@ from functools import partial
 from bot.errors import DataFolderError, IndexFault
 from bot.ids import EventKey
 from bot.incomplete import qualified, told_incomplete
-from bot.listing import counted, listed, shortened
+from bot.listing import counted, forgetting_buttons, listed, shortened
 from bot.phrases.function_words import FUNCTION_WORDS
 from bot.ports import Erased, Eraser, Holdings, Intentions, Memory, Said, Transcript
 from bot.records import Question, Recalled
-from bot.replies import Reply
+from bot.replies import Button, Reply
 from bot.requests import Request, Response
 from bot.sentences import is_filling
 
@@ -93,11 +93,11 @@ class Forgetting:
     async def _everything(self, request: Request, *, sure: bool) -> Response:
         if not sure:
             kept = await asyncio.to_thread(self._holdings.count, request.scope)
-            return _said(
-                request,
+            text = (
                 f"This takes out all that I kept ({counted(kept, 'message', 'messages')}) and all that we said, "
-                "for good, with every backup that I made. If you mean it, send: /forget everything yes",
+                "for good, with every backup that I made. If you mean it, send: /forget everything yes"
             )
+            return _said(request, text, Button(label="Forget everything", value="/forget everything yes"))
         keys = await asyncio.to_thread(self._holdings.keys, request.scope, request.received.event.where)
         return await self._erase(request, [key for key in keys if key != request.received.event.key], "I hold nothing.")
 
@@ -168,7 +168,9 @@ def _which(request: Request, found: Sequence[Said], recalled: Recalled) -> Respo
     text = f"Which one? Send its number, as in: /forget #{found[0].seq}\n\n{listed(found, request.now)}"
     text = qualified(text, recalled)
     keys = frozenset(said.key for said in found)
-    return Response(space=request.space, reply=Reply(text=text), unsaid=True, rests_on=keys)
+    return Response(
+        space=request.space, reply=Reply(text=text, buttons=forgetting_buttons(found)), unsaid=True, rests_on=keys
+    )
 
 
 def _names_nothing(argument: str) -> bool:
@@ -183,9 +185,9 @@ def _ask_by_number(request: Request, last: Sequence[Said], why: str) -> Response
     if not last:
         return _said(request, why)
     text = f"{why}\n\nYour last note is the one below. To forget it, send: /forget #{last[0].seq}\n\n"
-    reply = Reply(text=text + listed(last, request.now))
+    reply = Reply(text=text + listed(last, request.now), buttons=forgetting_buttons(last[:1]))
     return Response(space=request.space, reply=reply, unsaid=True, rests_on=frozenset({last[0].key}))
 
 
-def _said(request: Request, text: str) -> Response:
-    return Response(space=request.space, reply=Reply(text=text), unsaid=True)
+def _said(request: Request, text: str, *buttons: Button) -> Response:
+    return Response(space=request.space, reply=Reply(text=text, buttons=buttons), unsaid=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.listing import counted, listed
+from bot.listing import counted, forgetting_buttons, listed
 from bot.ports import Holdings, Transcript
 from bot.replies import Button, Reply
 from bot.requests import Request, Response
@@ -25,7 +25,7 @@ class Home:
         kept = await asyncio.to_thread(self._holdings.count, request.scope)
         latest = await asyncio.to_thread(self._transcript.recent, request.scope, SHOWN)
         known = f"I keep {counted(kept, 'note', 'notes')} of yours. The latest:\n{listed(latest, request.now)}"
-        forgetting = (Button(label=f"Forget #{said.seq}", value=f"/forget #{said.seq}") for said in latest)
-        buttons = (Button(label="Write a note", value="/note"), Button(label="Forget…", value="/forget"))
-        reply = Reply(text=known if latest else NOTHING_YET, buttons=(*buttons, *forgetting) if latest else buttons[:1])
+        writing, forgetting = Button(label="Write a note", value="/note"), Button(label="Forget…", value="/forget")
+        buttons = (writing, forgetting, *forgetting_buttons(latest)) if latest else (writing,)
+        reply = Reply(text=known if latest else NOTHING_YET, buttons=buttons)
         return Response(space=request.space, reply=reply, rests_on=frozenset(said.key for said in latest))

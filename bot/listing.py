@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.ports import Said
+from bot.replies import Button
 
 SHOWN_CHARACTERS = 160
 
@@ -20,6 +21,11 @@ def line(message: Said, now: datetime) -> str:
     when = message.said_at.astimezone(now.tzinfo)
     said = f"{shortened(message.said_by)}: {shortened(message.text)}"
     return f"#{message.seq} · {when:%a} {when.day} {when:%b %Y, %H:%M} · {said}"
+
+
+def forgetting_buttons(messages: Sequence[Said]) -> tuple[Button, ...]:
+    """One a message: a tap on it forgets that message."""
+    return tuple(Button(label=f"Forget #{message.seq}", value=f"/forget #{message.seq}") for message in messages)
 
 
 def shortened(text: str) -> str:

@@ -67,7 +67,9 @@ def _whole(reply: Reply) -> Marked:
 
 
 def _with_button(said: Marked, button: Button) -> Marked:
-    """Nothing can be tapped there: what a tap would say can be typed."""
+    """Nothing can be tapped there: what a tap would say can be typed, if the text does not say so itself."""
+    if button.value in said.text:
+        return said
     return Marked(text=_line(said.text, plain(f"{button.label}: {button.value}").text), spans=said.spans)
 
 

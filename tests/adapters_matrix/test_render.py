@@ -137,6 +137,11 @@ def test_what_can_be_tapped_elsewhere_can_be_typed_here() -> None:
     assert unpacked(part.body).text == "Which?\nUndo: /undo"
 
 
+def test_what_the_text_says_how_to_type_is_not_said_twice() -> None:
+    (part,) = rendered(WHERE, Reply(text="Send: /undo", buttons=(Button(label="Undo", value="/undo"),)))
+    assert unpacked(part.body).text == "Send: /undo"
+
+
 def test_a_silent_reply_makes_no_noise() -> None:
     (part,) = rendered(WHERE, Reply(text="By the way", silent=True))
     assert message(unpacked(part.body), None)["msgtype"] == "m.notice"

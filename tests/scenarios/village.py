@@ -13,7 +13,7 @@ from bot.content import Audience, Sender
 from bot.events import ButtonPressed, CommandInvoked, Event, MessageReceived
 from bot.ids import AccountId, Contact, Conversation, MessageId, PersonId, UserId
 from bot.ports import LanguageModel
-from bot.replies import Part, PartKind, Reply, spoken
+from bot.replies import Button, Part, PartKind, Reply, spoken
 from bot.wiring import House, open_house
 from memory.traces import search_apart
 from tests.builders import MORNING
@@ -26,10 +26,13 @@ _numbers = count(1)
 
 
 class CitingChat(FakeChat):
-    """Shows what a reply rests on, too."""
+    """Shows what a reply rests on, too; `buttons` are the last reply's."""
+
+    buttons: tuple[Button, ...] = ()
 
     def render(self, to: Conversation, reply: Reply) -> tuple[Part, ...]:
         del to
+        self.buttons = reply.buttons
         return (Part(kind=PartKind.TEXT, body=spoken(reply)),)
 
 
