@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -22,8 +23,13 @@ def pair(
     context: typer.Context,
     code: Annotated[str, typer.Argument(metavar="CODE", help="The code that the bot showed; none: list all.")] = "",
     person: Annotated[
-        str, typer.Option("--as", metavar="NAME", help="Who it is, with notes of their own; you, if you name none.")
-    ] = OWNER,
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="NAME",
+            help="Whose it is: owner for one of yours, a name for somebody with notes of their own.",
+        ),
+    ] = None,
     revoke: Annotated[
         str, typer.Option("--revoke", metavar="CONTACT", help="Let this account talk no more, as telegram:12345.")
     ] = "",
@@ -39,9 +45,11 @@ def pair(
         if revoke:
             _revoke(journal, revoke)
         elif code:
-            whose = _person(person)
+            whose = _person(person) if person is not None else _first(journal, code, now)
             contact = journal.door.admit(code, whose, now)
             say(f"{shown(contact)} may talk to me now, as {whose}. Send another message there.")
+            if whose == OWNER:
+                say(f"It sees all your notes. If it is not yours: satchel pair --revoke {shown(contact)}")
         else:
             for contact, whose in journal.contacts.known():
                 say(f"{shown(contact)} is {whose}")
@@ -60,6 +68,18 @@ def _person(name: str) -> PersonId:
     if not plain or not plain.replace("-", "").isalnum() or not plain.isascii() or len(plain) > 40:
         raise BadInput(f"{name!r} is no name for a person here; take letters, digits and dashes, as in anna-2")
     return PersonId(plain)
+
+
+def _first(journal: Journal, code: str, now: datetime) -> PersonId:
+    """The first account is taken for the owner's. Later ones may be anybody's, who only had to ask for a code."""
+    waiting = [knock for knock in journal.door.waiting(now) if knock.code == code.strip().upper()]
+    if not waiting or not journal.contacts.known():
+        return OWNER
+    (knock,) = waiting
+    raise BadInput(
+        f"whose account is {shown(knock.contact)}, which calls itself {knock.name!r}? If it is your own: "
+        f"satchel pair {knock.code} --as owner; if it is somebody else's: satchel pair {knock.code} --as THEIR-NAME"
+    )
 
 
 def _revoke(journal: Journal, name: str) -> None:

@@ -45,9 +45,10 @@ class Door(Protocol):
     """Who is let in: each call commits, and holds for every process at once."""
 
     def knock(self, contact: Contact, name: str, cause: EventKey, at: datetime) -> Knock | None:
-        """A code for a stranger to show; None where they were told already, or where too many are waiting.
+        """A code for a stranger to show; None where they were told just now, or where too many are waiting.
 
-        Idempotent: the same event gets the same answer, as long as the code holds.
+        Ten minutes later another event gets them a new code, and the old one holds no more. Idempotent: the same event
+        gets the same answer, as long as the code holds.
         """
         ...
 

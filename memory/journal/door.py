@@ -21,6 +21,9 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 LENGTH = 8
 HOLDS = timedelta(hours=1)
+TOLD_AGAIN = timedelta(minutes=10)
+"""So long after a code was shown, its holder may be shown a new one: a code may be overlooked, or lost."""
+
 MOST_WAITING = 3
 LONGEST_NAME = 80
 
@@ -45,8 +48,12 @@ class SqliteDoor:
             waiting = _waiting(connection)
             for knock, caused_by in waiting:
                 if knock.contact == contact:
-                    return knock if caused_by == cause else None
-            if len(waiting) >= MOST_WAITING:
+                    if caused_by == cause:
+                        return knock
+                    if at < knock.until - HOLDS + TOLD_AGAIN:
+                        return None
+                    _remove(connection, knock.code)
+            if sum(knock.contact != contact for knock, _ in waiting) >= MOST_WAITING:
                 return None
             new = Knock(code=self._make_code(), contact=contact, name=name[:LONGEST_NAME], until=at + HOLDS)
             _add(connection, new, cause)
@@ -68,7 +75,7 @@ class SqliteDoor:
             if knock is None:
                 raise BadInput(
                     f"nobody waits with the code {shown[:LENGTH]}: a code holds once and for an hour; "
-                    "`satchel pair` lists who waits, and another message to the bot gives a new one"
+                    "`satchel pair` lists who waits, and a message to the bot ten minutes later gives a new one"
                 )
             link(connection, knock.contact, person)
             _remove(connection, shown)

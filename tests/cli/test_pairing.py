@@ -51,9 +51,22 @@ def test_it_lists_who_may_talk_and_who_waits_and_how_to_get_a_code(cli: Cli, dat
 def test_a_code_lets_its_holder_in_as_the_owner_or_as_somebody_else(cli: Cli, data: Path) -> None:
     assert cli.fine("pair", knocked(data, "1").lower()) == (
         "fake:1 may talk to me now, as owner. Send another message there.\n"
+        "It sees all your notes. If it is not yours: satchel pair --revoke fake:1\n"
     )
     assert "as anna-2." in cli.fine("pair", knocked(data, "2"), "--as", " Anna-2 ")
     assert linked(data) == {"1": "owner", "2": "anna-2"}
+
+
+def test_once_somebody_is_known_nobody_becomes_the_owner_unsaid(cli: Cli, data: Path) -> None:
+    cli.fine("pair", knocked(data, "1"))
+    code = knocked(data, "2", name="Mallory")
+    assert cli.refused("pair", code) == (
+        "satchel: whose account is fake:2, which calls itself 'Mallory'? If it is your own: "
+        f"satchel pair {code} --as owner; if it is somebody else's: satchel pair {code} --as THEIR-NAME\n"
+    )
+    assert linked(data) == {"1": "owner"}
+    assert "as owner." in cli.fine("pair", code, "--as", "owner")
+    assert linked(data) == {"1": "owner", "2": "owner"}
 
 
 def test_whoever_is_let_out_is_listed_no_more(cli: Cli, data: Path) -> None:

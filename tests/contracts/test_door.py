@@ -42,10 +42,28 @@ def test_codes_do_not_repeat(journal: Journal) -> None:
     assert len({knocks(journal, minutes=number * 60).code for number in range(200)}) == 200
 
 
-def test_a_stranger_is_told_once(journal: Journal) -> None:
+def test_a_stranger_is_not_told_with_each_word(journal: Journal) -> None:
     knock = knocks(journal)
     assert (knock.contact, knock.name, knock.until) == (contact(), "Stranger 1", later(60))
-    assert journal.door.knock(contact(), "Stranger 1", cause(), later(59)) is None
+    assert journal.door.knock(contact(), "Stranger 1", cause(), later(9)) is None
+    assert journal.door.waiting(later(9)) == (knock,)
+
+
+def test_a_stranger_who_overlooked_a_code_gets_another_and_the_first_holds_no_more(journal: Journal) -> None:
+    first = knocks(journal)
+    second = knocks(journal, minutes=10)
+    assert second.code != first.code
+    assert journal.door.waiting(later(69)) == (second,)
+    with pytest.raises(BadInput, match=first.code):
+        journal.door.admit(first.code, ANNA, later(11))
+    assert journal.door.admit(second.code, ANNA, later(69)) == contact()
+
+
+def test_whoever_waits_among_three_may_be_told_again(journal: Journal) -> None:
+    for name in "abc":
+        knocks(journal, name)
+    assert knocks(journal, "b", minutes=15).contact == contact("b")
+    assert journal.door.knock(contact("d"), "Stranger d", cause(), later(15)) is None
 
 
 def test_the_same_event_gets_the_same_answer_also_after_a_restart(restarts: Restarts) -> None:
