@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 
 from bot.app import App
 from bot.errors import SatchelError
@@ -22,9 +23,9 @@ _log = logging.getLogger(__name__)
 async def housekeeping(house: House, app: App) -> AsyncIterator[None]:
     """Index, forgetting and outbox are looked after while the block runs."""
     chores = [
-        asyncio.create_task(_tend(house), name="tending"),
-        asyncio.create_task(_forget(house), name="forgetting"),
-        asyncio.create_task(_resend(app), name="resending"),
+        asyncio.create_task(_repeated(partial(_tend, house), TEND_EVERY_S), name="tending"),
+        asyncio.create_task(_repeated(partial(_forget, house), FORGET_EVERY_S), name="forgetting"),
+        asyncio.create_task(_repeated(app.resend, RESUME_EVERY_S), name="resending"),
     ]
     try:
         yield
@@ -34,29 +35,24 @@ async def housekeeping(house: House, app: App) -> AsyncIterator[None]:
         await asyncio.wait(chores)
 
 
+async def _repeated(chore: Callable[[], Awaitable[None]], every_s: float) -> None:
+    """At once, and then so often, whatever comes of it: a bot that runs for years must not lose one unseen."""
+    while True:
+        try:
+            await chore()
+        except SatchelError as fault:
+            _log.warning("put off: %s", fault)
+        except Exception:  # noqa: BLE001 -- the supervisor: see above
+            _log.exception("housekeeping went wrong; it is tried again in %.0f seconds", every_s)
+        await asyncio.sleep(every_s)
+
+
 async def _tend(house: House) -> None:
     """Make the index durable in quiet moments, and fill the coming one."""
-    while True:
-        await asyncio.sleep(TEND_EVERY_S)
-        await asyncio.to_thread(house.shelves.tend)
+    await asyncio.to_thread(house.shelves.tend)
 
 
 async def _forget(house: House) -> None:
     """Finish what was to be forgotten and could not be; of strangers whose time is up nothing stays."""
-    while True:
-        await asyncio.to_thread(house.finish_forgetting, pending=False)
-        try:
-            await asyncio.to_thread(house.journal.door.waiting, house.clock.now())
-        except SatchelError as fault:
-            _log.warning("strangers' names cannot be forgotten yet: %s", fault)
-        await asyncio.sleep(FORGET_EVERY_S)
-
-
-async def _resend(app: App) -> None:
-    """Take up what `satchel outbox` set free again."""
-    while True:
-        await asyncio.sleep(RESUME_EVERY_S)
-        try:
-            await app.resend()
-        except SatchelError as fault:
-            _log.warning("the outbox cannot be looked through: %s", fault)
+    await asyncio.to_thread(house.finish_forgetting, pending=False)
+    await asyncio.to_thread(house.journal.door.waiting, house.clock.now())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
@@ -35,11 +36,24 @@ class Known(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A setting to ask for; a secret is not shown while it is typed."""
+    """A setting to ask for; a secret is not shown while it is typed.
+
+    `optional`: it may be left empty. `instead_of`: it is asked for where that one was left empty.
+    """
 
     setting: str
     question: str
     secret: bool = False
+    optional: bool = False
+    instead_of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Yourself:
+    """How to ask for somebody's own account, and what such an id looks like."""
+
+    question: str
+    form: str
 
 
 QUESTIONS: Mapping[Known, tuple[Asked, ...]] = {
@@ -52,7 +66,18 @@ QUESTIONS: Mapping[Known, tuple[Asked, ...]] = {
     ),
     Known.SLACK: (
         Asked(setting="slack_bot_token", question="The app's bot token, xoxb-…", secret=True),
-        Asked(setting="slack_app_token", question="The app's own token for Socket Mode, xapp-…", secret=True),
+        Asked(
+            setting="slack_app_token",
+            question="The app's own token for Socket Mode, xapp-…; or nothing, if Slack is to call you",
+            secret=True,
+            optional=True,
+        ),
+        Asked(
+            setting="slack_signing_secret",
+            question="The app's signing secret, under Basic Information",
+            secret=True,
+            instead_of="slack_app_token",
+        ),
     ),
     Known.MATRIX: (
         Asked(setting="matrix_homeserver", question="The homeserver, as https://matrix.org"),
@@ -60,10 +85,12 @@ QUESTIONS: Mapping[Known, tuple[Asked, ...]] = {
         Asked(setting="matrix_password", question="Its password", secret=True),
     ),
 }
-YOURSELF: Mapping[Known, str] = {
-    Known.TELEGRAM: "Your own numeric id there (@userinfobot tells it)",
-    Known.SLACK: "Your own member id there, U… (in your profile, under the three dots)",
-    Known.MATRIX: "Your own user there, as @you:matrix.org",
+YOURSELF: Mapping[Known, Yourself] = {
+    Known.TELEGRAM: Yourself(question="Your own numeric id there (@userinfobot tells it)", form=r"[1-9]\d{0,19}"),
+    Known.SLACK: Yourself(
+        question="Your own member id there, U… (in your profile, under the three dots)", form=r"[UW][A-Z0-9]{2,30}"
+    ),
+    Known.MATRIX: Yourself(question="Your own user there, as @you:matrix.org", form=r"@[^\s:]+:\S+"),
 }
 
 
@@ -74,20 +101,37 @@ def setup(
     """Set a platform up. Asks for what it needs, tries it there, and writes the settings."""
     folder = DataFolder(folder_of(context))
     folder.make()
-    answers = {asked.setting: _ask(asked.question, secret=asked.secret) for asked in QUESTIONS[platform]}
+    answers = _answers(QUESTIONS[platform])
     path = folder.path / FILE_NAME
     settings = settings_of(with_more(path, answers), path)
     introduction = asyncio.run(_introduced(platform, settings, folder))
     stored(path, answers)
     say(f"It works: I am {introduction.name} there. Written to {path}, for your eyes alone.")
-    me = _ask(f"{YOURSELF[platform]}; or nothing, to be let in with `satchel pair` later", optional=True)
-    if me:
-        contact = Contact(platform=Platform(platform), account=introduction.account, user=UserId(me))
+    if me := _own_id(YOURSELF[platform]):
+        contact = Contact(platform=Platform(platform), account=introduction.account, user=me)
         opened = open_beside if folder.journal.exists() else open_journal
         with closing(opened(folder.journal)) as journal:
             journal.contacts.link(contact, OWNER)
     for each in (*introduction.advice, "Start it: satchel serve"):
         say(each)
+
+
+def _answers(questions: Sequence[Asked]) -> dict[str, str]:
+    """What is given to each question that comes up."""
+    answers: dict[str, str] = {}
+    for asked in questions:
+        if not asked.instead_of or not answers[asked.instead_of]:
+            answers[asked.setting] = _ask(asked.question, secret=asked.secret, optional=asked.optional)
+    return answers
+
+
+def _own_id(yourself: Yourself) -> UserId | None:
+    me = _ask(f"{yourself.question}; or nothing, to be let in with `satchel pair` later", optional=True)
+    if me and not re.fullmatch(yourself.form, me):
+        # A name proves nothing: whoever takes it next would be let in.
+        notice(f"{me!r} is no such id, so nobody was let in: write to the bot, and let yourself in with `satchel pair`")
+        return None
+    return UserId(me) if me else None
 
 
 async def _introduced(platform: Known, settings: Settings, folder: DataFolder) -> Introduction:
