@@ -153,7 +153,7 @@ class App:
         for tries in range(1, MOST_TRIES + 1):
             try:
                 # What a model was paid for is filed again, not asked for again.
-                answered = answered or await self._answered(received)
+                answered = answered or await self._answered(received, anew=tries > 1 or received.tries > 0)
                 await self._file(received, answered)
             except SatchelError as fault:
                 if not fault.retry or tries == MOST_TRIES:
@@ -167,20 +167,21 @@ class App:
             else:
                 return
 
-    async def _answered(self, received: Received) -> _Answered:
+    async def _answered(self, received: Received, *, anew: bool) -> _Answered:
         where = received.event.where
-        draft = await self._draft(received)
+        draft = await self._draft(received, anew=anew)
         async with seen_typing(self._adapters[where.platform], where):
             response = await self._assistant.respond(received, draft.show if draft else None)
         return _Answered(response=response, draft=draft)
 
-    async def _draft(self, received: Received) -> GrowingReply | None:
-        """The draft that stands for the reply already, or that can be opened; None where the platform has none."""
+    async def _draft(self, received: Received, *, anew: bool) -> GrowingReply | None:
+        """The draft that can be opened, or, `anew`, that stands for the reply already; None where there are none."""
         adapter = self._adapters[received.event.where.platform]
         if not isinstance(adapter, EditsMessages):
             return None
         draft = GrowingReply(adapter, self._ledger, received)
-        await draft.find()
+        if anew:
+            await draft.find()
         return draft
 
     async def _file(self, received: Received, answered: _Answered) -> None:
@@ -199,7 +200,7 @@ class App:
         if salvaged and salvaged.space:
             excuse = _excuse(received, why, keep=salvaged.keep, safe=safe)
             salvaged = replace(salvaged, reply=Reply(text=excuse))
-        outcome = self._outcome(received, _Answered(response=salvaged, draft=await self._draft(received)))
+        outcome = self._outcome(received, _Answered(response=salvaged, draft=await self._draft(received, anew=True)))
         await asyncio.to_thread(self._inbox.fail, received.seq, why, replace(outcome, unread=not safe))
         self._delivery.wake(received.event.where)
 

@@ -23,16 +23,20 @@ async def seen_typing(adapter: ChatAdapter, to: Conversation) -> AsyncIterator[N
     if not isinstance(adapter, ShowsTyping):
         yield
         return
-    showing = asyncio.create_task(_show(adapter, to), name=f"typing {to.platform}")
+    showing: list[asyncio.Task[None]] = []
+    later = asyncio.get_running_loop().call_later(
+        UNNOTICED_S, lambda: showing.append(asyncio.create_task(_show(adapter, to), name=f"typing {to.platform}"))
+    )
     try:
         yield
     finally:
-        showing.cancel()
-        await asyncio.wait([showing])
+        later.cancel()
+        for task in showing:
+            task.cancel()
+            await asyncio.wait([task])
 
 
 async def _show(adapter: ShowsTyping, to: Conversation) -> None:
-    await asyncio.sleep(UNNOTICED_S)
     while True:
         # A sign that does not get through is no loss: the answer itself is on its way.
         with suppress(DeliveryError):

@@ -78,17 +78,22 @@ class Delivery:
         try:
             while woken.is_set():
                 woken.clear()
-                await self._send_open(where)
-                await self._wait_for_retry(where, woken)
+                due = await self._send_open(where)
+                if due is not None:
+                    await self._wait_for_retry(due, woken)
         except (SatchelError, BrokenPipeError) as fault:
             self.fault = fault
 
-    async def _send_open(self, where: Conversation) -> None:
+    async def _send_open(self, where: Conversation) -> datetime | None:
+        """Send what is due; tells when the next part is."""
         while outgoing := await asyncio.to_thread(self._outbox.claim, where, self._clock.now()):
             settled = await self._try(outgoing)
             self._tell(where.platform, settled, outgoing)
             crash_point(CrashPoint.OUTBOX_DELIVERED)
-            await asyncio.to_thread(self._outbox.settle, outgoing.id, settled)
+            due = await asyncio.to_thread(self._outbox.settle, outgoing.id, settled)
+            if due is None or due > self._clock.now():
+                return due
+        return dict(await asyncio.to_thread(self._outbox.waiting)).get(where)
 
     def _tell(self, platform: Platform, settled: Sent | Settled, outgoing: Outgoing) -> None:
         if isinstance(settled, Sent):
@@ -99,12 +104,10 @@ class Delivery:
         else:
             self._pulse.put_off[platform] += 1
 
-    async def _wait_for_retry(self, where: Conversation, woken: asyncio.Event) -> None:
-        due = dict(await asyncio.to_thread(self._outbox.waiting)).get(where)
-        if due is not None:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(woken.wait(), max(0.0, (due - self._clock.now()).total_seconds()))
-            woken.set()
+    async def _wait_for_retry(self, due: datetime, woken: asyncio.Event) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(woken.wait(), max(0.0, (due - self._clock.now()).total_seconds()))
+        woken.set()
 
     async def _try(self, outgoing: Outgoing) -> Sent | Settled:
         adapter = self._adapters[outgoing.to.platform]

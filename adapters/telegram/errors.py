@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-import httpx
+import aiohttp
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -21,8 +21,13 @@ from telegram.error import (
 from adapters.telegram.wire import ServerTrouble
 from bot.errors import DeliveryError, MaybeSent, NeverSent, RateLimited, Undeliverable
 
-NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.ProxyError)
-"""What httpx raises before a byte of a request is on its way."""
+NEVER_LEFT = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.ClientHttpProxyError,
+    aiohttp.InvalidURL,
+)
+"""What aiohttp raises before a byte of a request is on its way."""
 
 MISREAD = (KeyError, TypeError, ValueError, AttributeError)
 """What the library raises over an answer of another shape than it knows."""

@@ -207,8 +207,11 @@ class Outbox(Protocol):
         """Mark the conversation's first open part as being sent and return it; None where none is due."""
         ...
 
-    def settle(self, id: int, result: Sent | Settled) -> None:  # noqa: A002 -- the field's own name
-        """Commit how a try ended; a sent part enters the ledger in the same transaction."""
+    def settle(self, id: int, result: Sent | Settled) -> datetime | None:  # noqa: A002 -- the field's own name
+        """Commit how a try ended; a sent part enters the ledger in the same transaction.
+
+        Returns when the first part of its conversation that is open now is due; None where all are sent.
+        """
         ...
 
     def waiting(self) -> tuple[tuple[Conversation, datetime], ...]:
@@ -238,8 +241,8 @@ class Ledger(Protocol):
         """The unfinished reply to an event, or None."""
         ...
 
-    def cause_of(self, where: Conversation, message: MessageId) -> EventKey | None:
-        """The event that one of our own messages answered, or None."""
+    def holds(self, where: Conversation, message: MessageId) -> bool:
+        """Whether it is one of ours, or one that was said to us and is not forgotten."""
         ...
 
     def bookmarks(self, platform: Platform) -> tuple[Bookmark, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from memory.journal.annals import SqliteAnnals
 from memory.journal.archive import SqliteArchive
+from memory.journal.backlog import SqliteBacklog
 from memory.journal.contacts import SqliteContacts
 from memory.journal.database import PATIENCE, Database
 from memory.journal.door import SqliteDoor
@@ -43,6 +44,7 @@ class Journal:
     contacts: SqliteContacts
     door: SqliteDoor
     homes: SqliteHomes
+    backlog: SqliteBacklog
     database: Database
 
     def close(self) -> None:
@@ -72,6 +74,7 @@ def open_journal(
         contacts=SqliteContacts(database),
         door=SqliteDoor(database),
         homes=SqliteHomes(database),
+        backlog=SqliteBacklog(database),
         database=database,
     )
 

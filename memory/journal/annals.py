@@ -97,8 +97,7 @@ class SqliteAnnals:
 
     def spaces(self) -> frozenset[SpaceId]:
         """Every space in which something was ever kept."""
-        with self._database.reading() as connection:
-            return frozenset(SpaceId(space) for (space,) in connection.execute("SELECT DISTINCT space FROM speakers"))
+        return frozenset(SpaceId(space) for (space,) in self._database.rows("SELECT DISTINCT space FROM speakers"))
 
     def speakers(self, scope: Scope) -> tuple[str, ...]:
         """The names of all who said something that is kept in the scope, each once."""

@@ -15,11 +15,8 @@ class SqliteContacts:
         self._database = database
 
     def person(self, contact: Contact) -> PersonId | None:
-        with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT person FROM contacts WHERE platform = ? AND account = ? AND user = ?", _address(contact)
-            ).fetchone()
-        return None if row is None else PersonId(row[0])
+        query = "SELECT person FROM contacts WHERE platform = ? AND account = ? AND user = ?"
+        return next((PersonId(person) for (person,) in self._database.rows(query, _address(contact))), None)
 
     def known(self) -> tuple[tuple[Contact, PersonId], ...]:
         with self._database.reading() as connection:

@@ -14,6 +14,7 @@ from bot.ports.people import Knock
 from memory.journal.codec import bytes_to_text, text_to_bytes
 from memory.journal.contacts import contact_of, link, unlink
 from memory.journal.database import Database
+from memory.journal.sending import drop_private
 from memory.journal.words import blank, write
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -84,6 +85,7 @@ class SqliteDoor:
 
     def revoke(self, contact: Contact) -> bool:
         with self._database.transaction() as connection:
+            drop_private(connection, contact)
             return unlink(connection, contact)
 
 

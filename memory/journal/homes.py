@@ -13,12 +13,9 @@ class SqliteHomes:
         self._database = database
 
     def of(self, where: Conversation) -> SpaceId:
-        with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT space FROM homes WHERE platform = ? AND account = ? AND chat = ?",
-                (where.platform, where.account, where.chat),
-            ).fetchone()
-        return group_space(where) if row is None else SpaceId(row[0])
+        query = "SELECT space FROM homes WHERE platform = ? AND account = ? AND chat = ?"
+        found = self._database.rows(query, (where.platform, where.account, where.chat))
+        return next((SpaceId(space) for (space,) in found), group_space(where))
 
     def move(self, where: Conversation, to: ChatId) -> None:
         space = self.of(where)

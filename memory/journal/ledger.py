@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
-from bot.ids import AccountId, Conversation, EventKey, MessageId, Platform
+from bot.ids import AccountId, Conversation, MessageId, Platform, event_key
 from bot.ports.journal import Bookmark, Draft
 from memory.journal.courses import conversation_number
 from memory.journal.database import Database
 
-_CAUSE = """SELECT events.key FROM outbox JOIN events ON events.seq = outbox.cause
-        WHERE outbox.conversation = ?1 AND remote = ?2
-    UNION ALL SELECT events.key FROM drafts JOIN events USING (seq)
-        WHERE events.conversation = ?1 AND remote = ?2
+_HOLDS = """SELECT 1 FROM events WHERE key = ?1 AND state <> 'erased'
+    UNION ALL SELECT 1 FROM outbox WHERE conversation = ?2 AND remote = ?3
+    UNION ALL SELECT 1 FROM drafts JOIN events USING (seq) WHERE events.conversation = ?2 AND remote = ?3
     LIMIT 1"""
 
 
@@ -33,10 +30,11 @@ class SqliteLedger:
             ).fetchone()
         return None if row is None else Draft(seq=seq, message=MessageId(row[0]))
 
-    def cause_of(self, where: Conversation, message: MessageId) -> EventKey | None:
+    def holds(self, where: Conversation, message: MessageId) -> bool:
+        said = event_key(where, message, "received")
         with self._database.reading() as connection:
-            row = connection.execute(_CAUSE, (conversation_number(connection, where), message)).fetchone()
-        return None if row is None else EventKey(UUID(bytes=row[0]))
+            number = conversation_number(connection, where)
+            return connection.execute(_HOLDS, (said.bytes, number, message)).fetchone() is not None
 
     def bookmarks(self, platform: Platform) -> tuple[Bookmark, ...]:
         with self._database.reading() as connection:

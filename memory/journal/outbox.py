@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from threading import Lock
 
 from bot.crashes import CrashPoint, crash_point
 from bot.ids import AccountId, ChatId, Conversation, Platform, ThreadId
@@ -15,10 +15,13 @@ from memory.journal.courses import conversation_number
 from memory.journal.database import Database
 from memory.journal.words import replace
 
-# Both name the open states as the index does, so that SQLite uses it.
+# All name the open states as the index does, so that SQLite uses it.
 _FIRST_OPEN = """SELECT outbox.id, body, key, state, due_at, tries, doubts, since FROM outbox
     JOIN words ON words.id = words
     WHERE conversation = ? AND thread IS ? AND state IN ('pending', 'sending', 'unknown') ORDER BY outbox.id LIMIT 1"""
+_NEXT_DUE = """SELECT next.due_at FROM outbox AS this JOIN outbox AS next
+    ON next.conversation = this.conversation AND next.thread IS this.thread
+    WHERE this.id = ? AND next.state IN ('pending', 'sending', 'unknown') ORDER BY next.id LIMIT 1"""
 _WAITING = """SELECT min(outbox.id), due_at, platform, account, chat, thread
     FROM outbox JOIN conversations ON conversations.id = conversation
     WHERE state IN ('pending', 'sending', 'unknown') GROUP BY conversation, thread ORDER BY due_at, outbox.id"""
@@ -50,10 +53,9 @@ class SqliteOutbox:
         self._database = database
         # What is 'sending' in the table and not in here was being sent by a process that died.
         self._under_way: set[int] = set()
-        self._claiming = Lock()
 
     def claim(self, to: Conversation, now: datetime) -> Outgoing | None:
-        with self._claiming:
+        with ExitStack() as refused:
             with self._database.transaction() as connection:
                 row = _first_open(connection, to)
                 if row is None or row.due_at > now.timestamp() or row.id in self._under_way:
@@ -64,7 +66,10 @@ class SqliteOutbox:
                     "UPDATE outbox SET state = 'sending', tries = tries + 1, doubts = ?, since = ? WHERE id = ?",
                     (doubts, since, row.id),
                 )
-            self._under_way.add(row.id)
+                # Others may look before it is durable, and would take it for what a dead process left.
+                self._under_way.add(row.id)
+                refused.callback(self._under_way.discard, row.id)
+            refused.pop_all()
         crash_point(CrashPoint.OUTBOX_CLAIMED)
         return Outgoing(
             id=row.id,
@@ -76,7 +81,7 @@ class SqliteOutbox:
             doubtful=doubts > 0,
         )
 
-    def settle(self, id: int, result: Sent | Settled) -> None:  # noqa: A002 -- the port's own name
+    def settle(self, id: int, result: Sent | Settled) -> datetime | None:  # noqa: A002 -- the port's own name
         with self._database.transaction() as connection:
             if isinstance(result, Sent):
                 connection.execute(
@@ -85,8 +90,10 @@ class SqliteOutbox:
                 )
             else:
                 _put_back(connection, id, result)
+            due = connection.execute(_NEXT_DUE, (id,)).fetchone()
         self._under_way.discard(id)
         crash_point(CrashPoint.OUTBOX_SETTLED)
+        return datetime.fromtimestamp(due[0], UTC) if due else None
 
     def waiting(self) -> tuple[tuple[Conversation, datetime], ...]:
         with self._database.reading() as connection:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.ids import AccountId, ChatId, Conversation, Platform, ThreadId
+from bot.content import Audience, Sender
+from bot.ids import AccountId, ChatId, Contact, Conversation, Platform, ThreadId
 from bot.ports.sending import Stuck
-from memory.journal.codec import bytes_to_text
+from memory.journal.codec import bytes_to_event, bytes_to_text
 from memory.journal.database import Database
 from memory.journal.words import replace
 
@@ -21,6 +23,13 @@ _STUCK = """SELECT outbox.id, platform, account, chat, outbox.thread, outbox.sta
     JOIN events ON events.seq = outbox.cause JOIN words AS answers ON answers.id = events.answer
     LEFT JOIN words AS reasons ON reasons.id = outbox.why
     WHERE outbox.state IN ('pending', 'sending', 'unknown', 'dead') ORDER BY outbox.id DESC LIMIT ?"""
+
+# What an erased message was answered with holds nothing of it.
+_OPEN = """SELECT outbox.id, outbox.why, words.body
+    FROM outbox JOIN conversations ON conversations.id = outbox.conversation
+    JOIN events ON events.seq = outbox.cause JOIN words ON words.id = events.words
+    WHERE outbox.state IN ('pending', 'sending', 'unknown') AND events.state <> 'erased'
+    AND platform = ? AND account = ?"""
 
 
 class SqliteSending:
@@ -55,9 +64,24 @@ class SqliteSending:
             ).fetchone()
             if row is None:
                 return False
-            why = replace(connection, row[0], "dropped by hand")
-            connection.execute("UPDATE outbox SET state = 'dropped', why = ? WHERE id = ?", (why, id))
+            _drop(connection, id, row[0], "dropped by hand")
         return True
+
+
+def drop_private(connection: sqlite3.Connection, contact: Contact) -> None:
+    """What answers an account in private and is not sent is never sent; what is being sent is not tried again."""
+    rows = connection.execute(_OPEN, (contact.platform, contact.account)).fetchall()
+    for number, why, body in rows:
+        event = bytes_to_event(body)
+        sender: Sender | None = getattr(event, "sender", None)
+        audience = getattr(event, "audience", Audience.PRIVATE)
+        if sender is not None and sender.id == contact.user and audience is Audience.PRIVATE:
+            _drop(connection, number, why, "whom it is for was let out")
+
+
+def _drop(connection: sqlite3.Connection, number: int, before: int | None, why: str) -> None:
+    reason = replace(connection, before, why)
+    connection.execute("UPDATE outbox SET state = 'dropped', why = ? WHERE id = ?", (reason, number))
 
 
 def _stuck(row: tuple[Any, ...]) -> Stuck:

@@ -20,6 +20,15 @@ class Caps:
     person: float | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Used:
+    """What one model took; `tokens` are those in and those out together."""
+
+    model: str
+    dollars: float
+    tokens: int
+
+
 class SqliteSpend:
     """The port Spend. A call may begin while a cap is not reached, so it is passed by one call at most.
 
@@ -55,6 +64,13 @@ class SqliteSpend:
     def spent(self, person: PersonId | None, at: datetime) -> float:
         with self._database.reading() as connection:
             return _spent(connection, person, at)
+
+    def by_model(self, at: datetime) -> tuple[Used, ...]:
+        """What was spent on the local day of `at`; what is under way counts as reserved."""
+        query = """SELECT coalesce(model, 'reserved'), sum(amount), sum(coalesce(tokens_in + tokens_out, 0))
+            FROM spend WHERE day = ? GROUP BY model ORDER BY model"""
+        rows = self._database.rows(query, (_day(at),))
+        return tuple(Used(model=model, dollars=dollars, tokens=tokens) for model, dollars, tokens in rows)
 
     def _refuse_spent(self, connection: sqlite3.Connection, person: PersonId, at: datetime) -> None:
         caps = ((None, self._caps.day, "everybody's budget"), (person, self._caps.person, "your budget"))

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from bot.capture import Message, noted_words, words_of
+from bot.events import Unreadable
 from bot.ids import Conversation, EventKey, SpaceId
 from bot.ports.journal import Said, Turn
 from bot.records import Scope
@@ -119,7 +120,8 @@ def _rests_on(connection: sqlite3.Connection, seq: int) -> frozenset[EventKey]:
 def _said(rows: list[tuple[Any, ...]]) -> Iterator[Said]:
     for seq, key, space, kept, body in rows:
         event = bytes_to_event(body)
-        if isinstance(event, Message):
+        # Of what nobody could read, who said it may take it out again.
+        if isinstance(event, Message | Unreadable) and event.sender is not None:
             yield Said(
                 seq=seq,
                 key=EventKey(UUID(bytes=key)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import time
@@ -35,11 +36,15 @@ class Load:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Street:
-    """What came of a load: each answer's delay in milliseconds, resident MiB at each tenth, what was missing."""
+    """What came of a load: each answer's delay in milliseconds, resident MiB at each tenth, what was missing.
+
+    `cost`: milliseconds of processor time that the bot took for a message.
+    """
 
     delays: tuple[float, ...]
     resident: tuple[float, ...]
     unanswered: int
+    cost: float
     behind: float
     """Seconds until the last answer, after the last message."""
 
@@ -70,7 +75,7 @@ def driven(peer: TelegramPeer, process: int, load: Load) -> Street:
     said: list[tuple[int, int, float, bool]] = []
     resident: list[float] = []
     many = int(load.a_second * load.seconds)
-    start = time.monotonic()
+    start, worked = time.monotonic(), worked_ms(process)
     for number in range(many):
         time.sleep(max(0.0, start + number / load.a_second - time.monotonic()))
         at = number % load.chats
@@ -83,8 +88,9 @@ def driven(peer: TelegramPeer, process: int, load: Load) -> Street:
     last = time.monotonic()
     peer.wait(lambda: _answers(peer) >= many, 120)
     delays = _delays(peer, said)
+    cost = (worked_ms(process) - worked) / many
     behind = max(call.at for call in peer.did.calls if call.method in ("sendMessage", "setMessageReaction")) - last
-    return Street(delays=delays, resident=tuple(resident), unanswered=many - len(delays), behind=behind)
+    return Street(delays=delays, resident=tuple(resident), unanswered=many - len(delays), cost=cost, behind=behind)
 
 
 def _answers(peer: TelegramPeer) -> int:
@@ -117,6 +123,12 @@ def resident_mib(process: int) -> float:
     raise ValueError(f"there is no process {process}")
 
 
+def worked_ms(process: int) -> float:
+    """The processor time that a process took, as Linux counts it."""
+    user, system = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
 def main(a_second: float, chats: int, seconds: float) -> None:
     """`python -m tests.bench.streets A_SECOND CHATS SECONDS`: one line of figures."""
     with TemporaryDirectory() as folder, TelegramPeer() as peer, served(peer, Path(folder) / "data", chats) as bot:
@@ -125,7 +137,7 @@ def main(a_second: float, chats: int, seconds: float) -> None:
     high = delays[ceil(0.99 * len(delays)) - 1]
     sys.stdout.write(
         f"{len(delays)} answers: p50 {median(delays):.0f} ms, p99 {high:.0f} ms; unanswered {street.unanswered}; "
-        f"MiB {street.resident[0]:.0f} to {street.resident[-1]:.0f}; "
+        f"{street.cost:.1f} ms of processor time each; MiB {street.resident[0]:.0f} to {street.resident[-1]:.0f}; "
         f"last answer {street.behind:.1f} s after the last message\n"
     )
 

@@ -66,6 +66,18 @@ def test_a_retry_holds_back_what_follows_until_it_is_due(journal: Journal) -> No
     assert (again.part, again.tries, again.doubtful) == (part("one"), 2, False)
 
 
+def test_who_settles_a_part_hears_when_the_next_one_is_due(journal: Journal) -> None:
+    said(journal, "one", "two")
+    said(journal, "elsewhere", where=chat("b"))
+    assert journal.outbox.settle(claimed(journal).id, Settled(state="retry", why="", until=later(5))) == later(5)
+    again = journal.outbox.claim(chat(), later(5))
+    assert again is not None
+    due = journal.outbox.settle(again.id, ARRIVED)
+    assert due is not None
+    assert due <= MORNING
+    assert journal.outbox.settle(claimed(journal).id, ARRIVED) is None
+
+
 def test_since_when_a_part_is_tried_is_known_after_a_restart(restarts: Restarts) -> None:
     journal = restarts.again()
     said(journal, "one")

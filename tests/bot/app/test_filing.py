@@ -22,7 +22,7 @@ class FullAtFirst(FakeChat):
 
     def render(self, to: Conversation, reply: Reply) -> tuple[Part, ...]:
         self.rendered += 1
-        with self._journal.database.reading() as connection:
+        with self._journal.database.transaction() as connection:
             connection.execute(f"PRAGMA max_page_count = {1 if self.rendered == 1 else 1 << 30}")
         return super().render(to, reply)
 

@@ -17,7 +17,6 @@ from bot.events import (
     ButtonPressed,
     ConversationMoved,
     Event,
-    FormSubmitted,
     HomeOpened,
     MembersChanged,
     Undecryptable,
@@ -49,12 +48,12 @@ EVENTS: list[Event] = [
     command("note", "milk"),
     reacted(message(), "+1", "heart"),
     ButtonPressed(where=chat(), press="1", on=MessageId("m"), sender=sender(), at=MORNING, value="yes"),
-    FormSubmitted(where=chat(), submission="1", sender=sender(), at=MORNING, form="f", fields=(("a", "b"), ("c", ""))),
     MembersChanged(where=chat(), change="1", at=MORNING, joined=(UserId("u"), UserId("v"))),
     ConversationMoved(where=chat(), to=ChatId("new"), at=MORNING),
     HomeOpened(where=chat(thread=""), opening="1", sender=sender(""), at=MORNING),
     Undecryptable(where=chat(thread="t"), message=MessageId("m"), at=MORNING),
     Unreadable(where=chat(), message=MessageId("m"), at=MORNING, raw="{"),
+    Unreadable(where=chat(), message=MessageId("m"), delivery="2", at=MORNING, raw="\ud800", sender=sender()),
 ]
 
 

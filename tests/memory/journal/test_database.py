@@ -60,7 +60,7 @@ def test_its_files_are_its_owners_alone(path: Path, journal: Journal) -> None:
 
 
 def test_every_commit_reaches_the_disk(journal: Journal) -> None:
-    with journal.database.reading() as connection:
+    with journal.database.transaction() as connection:
         kept = {
             name: connection.execute(f"PRAGMA {name}").fetchone()[0]
             for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys")
@@ -153,14 +153,14 @@ def test_a_whole_journal_passes_the_check(journal: Journal) -> None:
 
 def test_a_full_disk_loses_nothing_and_frees_itself(journal: Journal) -> None:
     journal.archive.keep([(message("before"), HOME)])
-    with journal.database.reading() as connection:
+    with journal.database.transaction() as connection:
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         connection.execute(f"PRAGMA max_page_count = {pages + 2}")
     large = message("x" * 100_000)
     with pytest.raises(FolderFull, match="free some and try again"):
         journal.inbox.accept([large], None)
     assert journal.inbox.pending() == ()
-    with journal.database.reading() as connection:
+    with journal.database.transaction() as connection:
         connection.execute("PRAGMA max_page_count = 1000000")
     assert [received.event for received in journal.inbox.accept([large], None)] == [large]
     assert journal.transcript.count(scope()) == 1
