@@ -19,6 +19,7 @@ Matches = Callable[[str, str], bool]
 
 LARGEST = 1 << 27
 PATIENCE_S = 30.0
+ROUNDS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +107,8 @@ class Proxy:
 
     async def _shut(self) -> None:
         if self._runner is not None:
+            # Who is being let in while the door closes would be forgotten there.
+            await _rounds()
             await self._runner.cleanup()
             self._runner = None
 
@@ -116,9 +119,8 @@ class Proxy:
         for task in rest:
             task.cancel()
         await asyncio.gather(*rest, return_exceptions=True)
-        # What was aborted is closed in the loop's next rounds.
-        for _ in range(3):
-            await asyncio.sleep(0)
+        # What was aborted is closed only then.
+        await _rounds()
 
     async def _hear(self, request: web.Request) -> web.StreamResponse:
         path = request.rel_url.raw_path
@@ -170,3 +172,9 @@ class Proxy:
             body = await answer.read()
             headers = {name: value for name, value in answer.headers.items() if name in ("Content-Type", "Retry-After")}
             return web.Response(status=answer.status, body=body, headers=headers)
+
+
+async def _rounds() -> None:
+    """Let the loop do what is due."""
+    for _ in range(ROUNDS):
+        await asyncio.sleep(0)

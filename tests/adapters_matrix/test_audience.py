@@ -106,10 +106,39 @@ def test_a_reply_in_a_thread_that_is_only_there_for_old_programs_is_none() -> No
     assert (found.reply_to, found.audience) == (None, Audience.OVERHEARD)
 
 
-def test_what_is_closed_is_told_of_in_private_and_in_no_group() -> None:
-    raw = dict(event("m.room.encrypted", {"algorithm": "m.megolm.v1.aes-sha2", "ciphertext": "…"}))
-    assert isinstance(one(raw), Undecryptable)
-    assert events_of(raw, scene(*GROUP)) == ()
+@pytest.mark.parametrize(
+    ("others", "relation", "audience", "heard_in"),
+    [
+        ((ADA,), {}, Audience.PRIVATE, None),
+        (GROUP, reply("$ours"), Audience.ADDRESSED, None),
+        (GROUP, thread("$ours"), Audience.ADDRESSED, "$ours"),
+        (GROUP, thread("$called"), Audience.ADDRESSED, "$called"),
+    ],
+)
+def test_of_what_is_closed_it_is_told_who_sent_it_where_it_is_for_us(
+    others: tuple[str, ...], relation: dict[str, object], audience: Audience, heard_in: str | None
+) -> None:
+    past = remembering(ours=BOT)
+    past.saw("$called", Earlier(sender=BEN, calls_us=True))
+    raw = dict(event("m.room.encrypted", {"algorithm": "m.megolm.v1.aes-sha2", "ciphertext": "…", **relation}))
+    found = one(raw, scene(*others, past=past))
+    assert isinstance(found, Undecryptable)
+    assert found.sender is not None
+    assert (found.sender.id, found.sender.name) == (ADA, "Ada")
+    assert (found.audience, found.where.thread, found.at) == (audience, heard_in, NOW)
+
+
+@pytest.mark.parametrize("relation", [{}, reply("$bens"), thread("$bens"), {"m.mentions": {"user_ids": [BOT]}}])
+def test_of_what_is_closed_in_a_group_nothing_is_told_where_nobody_can_tell_that_it_is_for_us(
+    relation: dict[str, object],
+) -> None:
+    raw = dict(event("m.room.encrypted", {"algorithm": "m.megolm.v1.aes-sha2", "ciphertext": "…", **relation}))
+    assert events_of(raw, scene(*GROUP, past=remembering(bens=BEN))) == ()
+
+
+def test_what_is_closed_is_told_of_once_an_hour() -> None:
+    early = [one(event("m.room.encrypted", {}, origin_server_ts=stamp)) for stamp in (1, 10**12)]
+    assert len({each.key for each in early}) == 1
 
 
 def test_our_coming_to_a_group_is_told_and_welcomed() -> None:
@@ -117,7 +146,13 @@ def test_our_coming_to_a_group_is_told_and_welcomed() -> None:
     where.room.apply(member(BOT, "invite", by=ADA))
     found = one(member(BOT, "join", before="invite"), where)
     assert isinstance(found, MembersChanged)
-    assert (found.joined, found.welcome) == ((BOT,), True)
+    assert (found.joined, found.by, found.welcome) == ((BOT,), ADA, True)
+
+
+def test_who_comes_uninvited_brings_himself() -> None:
+    found = one(member(BEN, "join"), scene(ADA))
+    assert isinstance(found, MembersChanged)
+    assert (found.by, found.welcome) == (BEN, True)
 
 
 def test_a_private_room_is_a_group_as_soon_as_a_third_is_invited_and_for_ever_once_they_came() -> None:
@@ -125,7 +160,7 @@ def test_a_private_room_is_a_group_as_soon_as_a_third_is_invited_and_for_ever_on
     assert message(said("before"), where).audience is Audience.PRIVATE
     invited = one(member(BEN, "invite", by=ADA), where)
     assert isinstance(invited, MembersChanged)
-    assert invited.welcome
+    assert (invited.by, invited.welcome) == (ADA, True)
     assert message(said("now"), where).audience is Audience.OVERHEARD
     came, left = (
         one(member(BEN, after, before=before), where) for after, before in (("join", "invite"), ("leave", "join"))

@@ -105,7 +105,7 @@ async def test_what_came_before_its_key_is_read_when_the_key_comes(bot: Bot, ada
     assert (heard.message, heard.audience) == (said, Audience.PRIVATE)
     (closed,) = bot.all_of(Undecryptable)
     assert isinstance(closed, Undecryptable)
-    assert closed.message == said
+    assert (closed.message, closed.sender, closed.audience) == (said, heard.sender, Audience.PRIVATE)
     assert json.loads((bot.folder / WAITING).read_text()) == {"waiting": []}
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from adapters.matrix.past import Past
+from adapters.matrix.past import Earlier, Past
 from adapters.matrix.translate import events_of
 from bot.content import Audience
 from bot.events import (
@@ -101,6 +102,39 @@ def test_words_that_cannot_be_read_are_kept_as_they_came(content: dict[str, obje
 
 
 @pytest.mark.parametrize(
+    ("others", "content", "audience"),
+    [
+        ((ADA,), {}, Audience.PRIVATE),
+        (GROUP, {}, Audience.OVERHEARD),
+        (GROUP, {"m.mentions": {"user_ids": [BOT]}}, Audience.ADDRESSED),
+        (GROUP, reply("$ours"), Audience.ADDRESSED),
+        (GROUP, thread("$ours"), Audience.ADDRESSED),
+    ],
+)
+def test_of_words_that_cannot_be_read_it_is_told_who_says_them_to_whom(
+    others: tuple[str, ...], content: dict[str, object], audience: Audience
+) -> None:
+    answered = {"m.relations": {"m.thread": {"latest_event": said("Quackenbush", sender=BEN)}}}
+    raw = event("m.room.message", {"msgtype": "m.text", "body": 5, **content}, unsigned=answered)
+    found = one(raw, scene(*others, past=remembering(ours=BOT)))
+    assert isinstance(found, Unreadable)
+    assert found.sender is not None
+    assert (found.sender.id, found.audience, found.message) == (ADA, audience, raw["event_id"])
+    assert found.where.thread == ("$ours" if content == thread("$ours") else None)
+    assert "Quackenbush" not in found.raw
+
+
+def test_edits_that_cannot_be_read_are_of_the_message_that_they_change_and_each_has_its_key() -> None:
+    past = remembering(m=ADA)
+    past.saw("$m", Earlier(sender=ADA, calls_us=True))
+    where = scene(*GROUP, past=past)
+    first, second = (one(edit("$m", 5), where) for _ in range(2))
+    assert isinstance(first, Unreadable)
+    assert (first.message, first.audience) == ("$m", Audience.ADDRESSED)
+    assert first.key != second.key
+
+
+@pytest.mark.parametrize(
     "stamp", [None, "soon", -1, 0, True, 1.5, 10**30, int((NOW + timedelta(days=2)).timestamp()) * 1000]
 )
 def test_a_time_that_cannot_be_is_now(stamp: object) -> None:
@@ -154,6 +188,22 @@ def test_what_is_taken_back_is_deleted(raw: dict[str, object]) -> None:
     found = one(raw)
     assert isinstance(found, MessageDeleted)
     assert found.message == "$m"
+    assert found.sender is not None
+    assert (found.sender.id, found.audience) == (ADA, Audience.PRIVATE)
+
+
+@pytest.mark.parametrize(
+    ("past", "audience"),
+    [
+        (Past(), Audience.OVERHEARD),
+        (remembering(m=ADA), Audience.OVERHEARD),
+        (Past(messages=OrderedDict({"$m": Earlier(sender=ADA, calls_us=True)})), Audience.ADDRESSED),
+    ],
+)
+def test_what_is_taken_back_in_a_group_was_for_us_only_if_it_called_us(past: Past, audience: Audience) -> None:
+    found = one(event("m.room.redaction", {}, redacts="$m"), scene(*GROUP, past=past))
+    assert isinstance(found, MessageDeleted)
+    assert found.audience is audience
 
 
 def test_reactions_add_up_and_are_taken_back_one_by_one() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from adapters.slack.fields import Raw
 from bot.content import Attachment, AttachmentKind, Audience, Forwarded
-from bot.events import MessageEdited, MessageReceived, Unreadable
+from bot.events import MessageDeleted, MessageEdited, MessageReceived, Unreadable
 from bot.ids import MessageId, ThreadId, UserId
 from tests.adapters_slack.told import RICH, TS, heard, message, said
 
@@ -104,6 +104,24 @@ def test_words_of_a_kind_that_nobody_knows_are_not_lost_without_a_trace() -> Non
     assert '"hello"' in event.raw
 
 
+@pytest.mark.parametrize(
+    ("more", "audience"),
+    [
+        ({}, Audience.PRIVATE),
+        ({"channel": "C1"}, Audience.OVERHEARD),
+        ({"channel": "C1", "text": "is it, <@U0ME>?"}, Audience.ADDRESSED),
+        ({"channel": "C1", "thread_ts": "1.000001"}, Audience.ADDRESSED),
+    ],
+)
+def test_of_words_of_a_kind_that_nobody_knows_it_is_told_who_says_them_to_whom(more: Raw, audience: Audience) -> None:
+    head = said(text="Quackenbush", user="U2", ts="1.000001")
+    (event,) = heard(said(subtype="planet_message", root=head, **more), frozenset({("C1", "1.000001")}))
+    assert isinstance(event, Unreadable)
+    assert event.sender is not None
+    assert (event.sender.id, event.audience) == (UserId("U1"), audience)
+    assert "Quackenbush" not in event.raw
+
+
 def test_an_edit_is_its_new_words_and_a_preview_is_none() -> None:
     change: Raw = {"type": "message", "subtype": "message_changed", "channel": "D1", "event_ts": "1795356009.000100"}
     edited = said(text="<@U0ME> red", edited={"user": "U1", "ts": "1795356005.000000"})
@@ -112,6 +130,31 @@ def test_an_edit_is_its_new_words_and_a_preview_is_none() -> None:
     assert (event.text, event.message, event.edit, event.audience) == ("red", TS, "1795356005.000000", Audience.PRIVATE)
     preview = said(attachments=[{"id": 1, "title": "A page", "from_url": "https://x.example"}])
     assert heard({**change, "message": preview, "previous_message": said()}) == ()
+
+
+@pytest.mark.parametrize(
+    ("channel", "words", "audience"),
+    [
+        ("D1", "hello", Audience.PRIVATE),
+        ("C1", "hello", Audience.OVERHEARD),
+        ("C1", "is it, <@U0ME>?", Audience.ADDRESSED),
+    ],
+)
+def test_of_what_is_taken_back_it_is_told_whose_it_was_and_who_heard_it(
+    channel: str, words: str, audience: Audience
+) -> None:
+    gone: Raw = {"type": "message", "subtype": "message_deleted", "channel": channel, "deleted_ts": TS}
+    (event,) = heard({**gone, "event_ts": "1795356009.000100", "previous_message": said(text=words)})
+    assert isinstance(event, MessageDeleted)
+    assert event.sender is not None
+    assert (event.sender.id, event.audience) == (UserId("U1"), audience)
+
+
+def test_what_is_taken_back_without_a_word_of_what_it_was_has_no_sender() -> None:
+    gone: Raw = {"type": "message", "subtype": "message_deleted", "channel": "C1", "deleted_ts": TS}
+    (event,) = heard({**gone, "event_ts": "1795356009.000100"})
+    assert isinstance(event, MessageDeleted)
+    assert (event.sender, event.audience) == (None, Audience.OVERHEARD)
 
 
 def test_files_are_described() -> None:

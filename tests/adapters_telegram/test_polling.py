@@ -12,6 +12,7 @@ import pytest
 from adapters.telegram.adapter import TelegramAdapter
 from adapters.telegram.options import TelegramOptions
 from bot.clock import SystemClock
+from bot.content import Audience
 from bot.errors import DeliveryError, NeverSent, RateLimited, Undeliverable
 from bot.events import Event, MessageReceived, Unreadable
 from bot.ports import Bookmark
@@ -85,7 +86,23 @@ async def test_one_update_that_nobody_can_read_does_not_hold_up_the_others(stage
         await listener.until(lambda: len(listener.messages) == 2)
         await stage.peer.until(lambda: not stage.peer.waiting)
     assert [message.text for message in listener.messages] == ["before", "after"]
-    assert sum(isinstance(event, Unreadable) for event in listener.events) == 2
+    unread = [event for event in listener.events if isinstance(event, Unreadable)]
+    # Where it was said nobody can tell of either, and so not whether it was said to us.
+    assert [event.sender for event in unread] == [None, None]
+
+
+async def test_who_sent_what_nobody_can_read_is_known_where_the_update_tells(stage: TelegramStage) -> None:
+    stage.peer.says_without(stage.ada, stage.chat, "spoilt", "date")
+    stage.peer.says_without(stage.ada, stage.forum, "spoilt", "date")
+    await stage.says("after")
+    async with listening(stage) as listener:
+        await listener.until(lambda: bool(listener.messages))
+    unread = [event for event in listener.events if isinstance(event, Unreadable)]
+    assert [(event.sender, event.audience) for event in unread] == [
+        (listener.messages[0].sender, Audience.PRIVATE),
+        (listener.messages[0].sender, Audience.OVERHEARD),
+    ]
+    assert unread[0].where == stage.where
 
 
 async def test_what_is_delivered_five_times_and_mixed_has_one_key(stage: TelegramStage) -> None:

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash.sieges import besiege
-from tests.crash.towns import TOWNS
+from tests.crash.platforms import TOWNS
+from tests.crash.sieges import CHATS, besiege
 
-KILLS = 8
+KILLS = 6
 
 
 @pytest.mark.parametrize("town", TOWNS)
 def test_a_bot_that_is_killed_again_and_again_loses_and_doubles_nothing(town: str, tmp_path: Path) -> None:
-    damage = besiege(TOWNS[town](), tmp_path / "data", KILLS, seed=4711)
+    damage = besiege(TOWNS[town](CHATS), tmp_path / "data", KILLS, seed=4711)
     assert damage.kills == KILLS
     assert damage.messages > KILLS
     assert damage.harm == 0, damage

@@ -1,18 +1,25 @@
-"""Platforms as the crash tests need them: people who write to a bot in another process, and what they see of it."""
+"""Platforms as whole programs meet them: people who write to a bot in another process, and what they see of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, Self
 
-from bot.ids import AccountId, Contact, Platform, UserId
-from tests.peers.telegram import TelegramPeer, TooMany
+from bot.ids import Contact
 
-CHATS = 5
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reaction:
+    """One of the bot's, as the platform took it: to which text, and when (seconds, by time.time())."""
+
+    to: str
+    at: float
 
 
 class Town(Protocol):
-    """One platform, served from a thread."""
+    """One platform, served from a thread, with so many people, each in a private chat with the bot."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -20,15 +27,7 @@ class Town(Protocol):
         ...
 
     @property
-    def people(self) -> Sequence[Contact]:
-        """Those who write, each in a private chat with the bot."""
-        ...
-
-    def trouble(self) -> None:
-        """From now on three of ten messages of the bot's are refused for a moment."""
-        ...
-
-    def calm(self) -> None: ...
+    def people(self) -> Sequence[Contact]: ...
 
     def says(self, person: int, text: str) -> None:
         """One of the people says something."""
@@ -42,8 +41,36 @@ class Town(Protocol):
         """How many messages have a reaction of the bot's."""
         ...
 
-    def harm(self) -> int:
-        """What the platform itself counts: confirmations before the commit, calls before the time."""
+    def reactions(self, person: int) -> Sequence[Reaction]:
+        """The bot's reactions in one person's chat, in the order in which the platform took them."""
+        ...
+
+    def watch(self, data: Path) -> None:
+        """Hold each confirmation by the bot against the journal in this folder, read by another connection."""
+        ...
+
+    def early(self) -> int:
+        """What the platform itself counts: confirmations before the commit, calls before the time it named."""
+        ...
+
+    def trouble(self) -> None:
+        """From now on three of ten messages of the bot's are refused for a moment (429)."""
+        ...
+
+    def repeating(self, times: int) -> None:
+        """From now on the bot is handed each message so many times, mixed with others."""
+        ...
+
+    def away(self) -> None:
+        """From now on nothing gets through, either way; what people say waits."""
+        ...
+
+    def slow(self, person: int, seconds: float) -> None:
+        """From now on each call of the bot's in this person's chat takes so long."""
+        ...
+
+    def calm(self) -> None:
+        """No trouble, no repeats, nobody away or slow any more."""
         ...
 
     def __enter__(self) -> Self:
@@ -51,52 +78,3 @@ class Town(Protocol):
         ...
 
     def __exit__(self, *_: object) -> None: ...
-
-
-class TelegramTown:
-    """The loopback Bot API."""
-
-    def __init__(self) -> None:
-        self._peer = TelegramPeer()
-        self._people = [self._peer.person(f"Ada {number}") for number in range(CHATS)]
-        self._chats = [self._peer.private(person) for person in self._people]
-
-    def __enter__(self) -> Self:
-        self._peer.start_thread()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._peer.stop_thread()
-
-    @property
-    def environment(self) -> dict[str, str]:
-        return {"SATCHEL_TELEGRAM_TOKEN": self._peer.token, "SATCHEL_TELEGRAM_API": self._peer.address}
-
-    @property
-    def people(self) -> Sequence[Contact]:
-        account = AccountId(str(self._peer.me.id))
-        return [
-            Contact(platform=Platform("telegram"), account=account, user=UserId(str(person.id)))
-            for person in self._people
-        ]
-
-    def trouble(self) -> None:
-        self._peer.faults.sometimes(0.3, TooMany(0.05), methods=("sendMessage",), seed=4711)
-
-    def calm(self) -> None:
-        self._peer.faults.none()
-
-    def says(self, person: int, text: str) -> None:
-        self._peer.says(self._people[person], self._chats[person], text)
-
-    def seen(self) -> list[str]:
-        return self._peer.did.texts()
-
-    def confirmed(self) -> int:
-        return len({(each.chat_id, each.message_id) for each in self._peer.did.reactions if each.emoji})
-
-    def harm(self) -> int:
-        return len(self._peer.did.early) + len(self._peer.did.confirmed_early)
-
-
-TOWNS: dict[str, Callable[[], Town]] = {"telegram": TelegramTown}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
@@ -51,6 +52,17 @@ class Seen:
         return str(self._relation.get("key", ""))
 
     @property
+    def takes_back(self) -> str | None:
+        if self.kind != "m.room.redaction":
+            return None
+        return str(self.content.get("redacts") or cast("Json", self.event.source).get("redacts"))
+
+    @property
+    def at(self) -> float:
+        """When the homeserver took it, in seconds."""
+        return float(self.event.server_timestamp) / 1000
+
+    @property
     def media_url(self) -> str:
         return str(_part(self.content, "file").get("url") or self.content.get("url", ""))
 
@@ -87,6 +99,20 @@ def seen(event: Event | BadEvent) -> Seen:
         encrypted=event.decrypted,
         event=event,
     )
+
+
+def standing(events: Iterable[Seen]) -> list[str]:
+    """The texts that are there to be read after all of these."""
+    texts: dict[str, str] = {}
+    for each in events:
+        if each.takes_back:
+            texts.pop(each.takes_back, None)
+        elif each.edits:
+            if each.edits in texts:
+                texts[each.edits] = each.text
+        elif each.text:
+            texts[each.id] = each.text
+    return list(texts.values())
 
 
 def _part(whole: Json, name: str) -> Json:

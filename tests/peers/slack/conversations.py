@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import TypeVar
 
 from tests.peers.slack.arguments import Args, Refused
@@ -72,8 +73,8 @@ def history(world: World, args: Args) -> JsonObject:
     channel = readable(world, args.needed("channel"))
     _need(world, channel, "history")
     limit, before = _limit(args), _named(args.text("cursor"), "next_ts")
-    stands = [one for ts, one in sorted(channel.messages.items(), reverse=True) if one.in_channel]
-    found = [one for one in stands if _between(one, args) and (not before or Decimal(one.ts) <= Decimal(before))]
+    newest = (channel.messages[ts] for ts in sorted(channel.messages, reverse=True) if not before or ts <= before)
+    found = list(islice((one for one in newest if one.in_channel and _between(one, args)), limit + 1))
     rest = found[limit:]
     more = _next(f"next_ts:{rest[0].ts}") if rest else {}
     return {"messages": _written(channel, found[:limit], args), "has_more": bool(rest), "pin_count": 0, **more}

@@ -84,6 +84,7 @@ class Route(Protocol):
 class Deliveries:
     """All deliveries in the order they arose. `on_ack` is called at each acknowledgement, before anything else is.
 
+    `sends` brings a new one on its way: at once, unless a test puts something else there.
     `gaps`: the seconds from one try's time-out to the next; None for no repeats by time at all.
     """
 
@@ -97,6 +98,7 @@ class Deliveries:
         self.acks: list[Ack] = []
         self.on_ack: Callable[[Ack], None] = lambda _: None
         self.answered: Callable[[Ack], None] = lambda _: None
+        self.sends: Callable[[Delivery], None] = self.send
         self.patience = PATIENCE
         self.gaps: tuple[float, ...] | None = GAPS
         self.gives_up = False
@@ -110,7 +112,7 @@ class Deliveries:
                 delivery.kept = True
                 self._kept.append(delivery)
                 return delivery
-        self.send(delivery)
+        self.sends(delivery)
         return delivery
 
     @contextmanager

@@ -15,7 +15,7 @@ class Limits:
     pace: float | None = None
     refused: int = 0
     _last: dict[str, float] = field(default_factory=dict)
-    _until: dict[tuple[str, str], float] = field(default_factory=dict)
+    _waits: dict[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
 
     def wait(self, method: str, channel: str, now: float) -> int:
         """How many whole seconds the bot has to wait before this post; 0 lets it through."""
@@ -30,7 +30,9 @@ class Limits:
     def told(self, method: str, channel: str, now: float, seconds: float) -> None:
         """The bot was told to wait with that method in that channel."""
         self.refused += 1
-        self._until[method, channel] = now + seconds
+        self._waits[method, channel] = (now, now + seconds)
 
-    def early(self, method: str, channel: str, now: float) -> bool:
-        return now < self._until.get((method, channel), -math.inf) - LEEWAY
+    def broken(self, method: str, channel: str, now: float) -> float | None:
+        """When the bot was told to wait longer than until now; None where it was not."""
+        told, until = self._waits.get((method, channel), (-math.inf, -math.inf))
+        return told if now < until - LEEWAY else None

@@ -41,7 +41,7 @@ def add_reaction(world: World, args: Args) -> JsonObject:
     message, name = _reacted(world, args)
     if BOT_USER in message.reactions.get(name, ()):
         raise Refused("already_reacted")
-    world.bot.reactions.append(Reaction(channel=message.channel, ts=message.ts, name=name, added=True))
+    _noted(world, message, name, added=True)
     world.react(BOT_USER, message, name, on=True)
     return {}
 
@@ -50,7 +50,7 @@ def remove_reaction(world: World, args: Args) -> JsonObject:
     message, name = _reacted(world, args)
     if BOT_USER not in message.reactions.get(name, ()):
         raise Refused("no_reaction")
-    world.bot.reactions.append(Reaction(channel=message.channel, ts=message.ts, name=name, added=False))
+    _noted(world, message, name, added=False)
     world.react(BOT_USER, message, name, on=False)
     return {}
 
@@ -69,6 +69,11 @@ def file_info(world: World, args: Args) -> JsonObject:
     if found is None:
         raise Refused("file_not_found")
     return {"file": found[0], "comments": [], "response_metadata": {"next_cursor": ""}}
+
+
+def _noted(world: World, message: Message, name: str, *, added: bool) -> None:
+    moment = world.stage.now()
+    world.bot.reactions.append(Reaction(channel=message.channel, ts=message.ts, name=name, added=added, moment=moment))
 
 
 def _reacted(world: World, args: Args) -> tuple[Message, str]:

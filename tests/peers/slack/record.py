@@ -10,13 +10,13 @@ from tests.peers.slack.values import JsonObject, JsonValue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One call of the Web API as it came; `early` where it came before a Retry-After was over."""
+    """One call of the Web API as it came. `broken`: when the Retry-After was told that it did not wait for."""
 
     method: str
     args: Mapping[str, JsonValue]
     token: str
     moment: float
-    early: bool = False
+    broken: float | None = None
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -63,12 +63,13 @@ class Ephemeral:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reaction:
-    """The bot put an emoji on a message, or took it off."""
+    """The bot put an emoji on a message, or took it off; `moment` is when."""
 
     channel: str
     ts: str
     name: str
     added: bool
+    moment: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +152,7 @@ class BotRecord:
     @property
     def early(self) -> list[Call]:
         """Calls that did not wait as long as they had been told to."""
-        return [call for call in self.calls if call.early]
+        return [call for call in self.calls if call.broken is not None]
 
     @property
     def pinged(self) -> list[Post]:

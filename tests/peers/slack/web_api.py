@@ -66,8 +66,8 @@ class WebApi:
 
     def _noted(self, method: str, args: Args, token: str) -> Call:
         now, channel = self.world.stage.now(), args.text("channel")
-        early = self.limits.early(method, channel, now)
-        call = Call(method=method, args=args.values, token=token, moment=now, early=early)
+        broken = self.limits.broken(method, channel, now)
+        call = Call(method=method, args=args.values, token=token, moment=now, broken=broken)
         with self.world.changes:
             self.world.bot.calls.append(call)
         return call

@@ -13,7 +13,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 from tests.peers.synapse.settings import SHARED_SECRET
 
 PATIENCE = 30.0
-_direct = build_opener(ProxyHandler({}))
+direct = build_opener(ProxyHandler({}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,5 +49,5 @@ def ask(url: str, *, token: str = "", body: dict[str, object] | None = None) -> 
     data = None if body is None else json.dumps(body).encode()
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
     request = Request(url, data=data, headers=headers)  # noqa: S310 -- the address is our own
-    with _direct.open(request, timeout=PATIENCE) as answer:
+    with direct.open(request, timeout=PATIENCE) as answer:
         return cast("dict[str, object]", json.load(answer))

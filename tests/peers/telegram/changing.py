@@ -95,7 +95,7 @@ def set_message_reaction(state: State, call: Call) -> JsonValue:
     if not EMOJI.issuperset(emoji):
         raise bad("REACTION_INVALID")
     state.did.reactions.append(
-        Reacted(order=state.did.next(), chat_id=room.chat.id, message_id=number, emoji=tuple(emoji))
+        Reacted(order=state.did.next(), at=state.wall(), chat_id=room.chat.id, message_id=number, emoji=tuple(emoji))
     )
     return True
 

@@ -107,9 +107,11 @@ class Faults:
     """The faults to come. A method is named as it is called; "file" is the download of a file.
 
     "webhook" is the peer's own post: it takes Drop (nothing is posted) and Lose (the answer is lost).
+    `slow`: by chat id, how many seconds each call there is held; `none` lets go of what is held.
     """
 
     bell: Bell
+    slow: dict[str, float] = field(default_factory=dict)
     _next: defaultdict[str, deque[Fault | None]] = field(default_factory=lambda: defaultdict(deque))
     _always: dict[str, Fault] = field(default_factory=dict)
     _sometimes: list[Sometimes] = field(default_factory=list)
@@ -137,6 +139,13 @@ class Faults:
         self._next.clear()
         self._always.clear()
         self._sometimes.clear()
+        self.slow.clear()
+        self.bell.ring()
+
+    async def hold(self, chat: str) -> None:
+        """Wait as long as calls in this chat take."""
+        if chat in self.slow:
+            await self.bell.heard_within(lambda: chat not in self.slow, self.slow[chat])
 
     def draw(self, method: str) -> Fault | None:
         if self._next[method]:

@@ -55,9 +55,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reacted:
-    """The reactions that the bot now has on a message."""
+    """The reactions that the bot now has on a message; `at` in seconds since 1970."""
 
     order: int
+    at: float
     chat_id: int
     message_id: int
     emoji: tuple[str, ...]

@@ -55,6 +55,7 @@ class Server:
         except Refusal as refusal:
             return _response(refusal)
         call = Call(method=name, values=call.values, uploads=call.uploads)
+        await self.state.faults.hold(call.text("chat_id"))
         fault = self.state.faults.draw(name)
         match fault:
             case Drop():
