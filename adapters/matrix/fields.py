@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 Raw = Mapping[str, object]
 
+_CLOCKS_DIFFER = timedelta(days=1)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -29,6 +31,15 @@ def number(whole: Raw, name: str) -> int | None:
     """A whole number, or None."""
     found = whole.get(name)
     return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+
+def moment(raw: Raw, now: datetime) -> datetime:
+    """When it was said by the sender's server; one that cannot be is now."""
+    stamp = number(raw, "origin_server_ts")
+    latest = now + _CLOCKS_DIFFER
+    if stamp is None or not 0 < stamp <= latest.timestamp() * 1000:
+        return now
+    return datetime.fromtimestamp(stamp / 1000, UTC)
 
 
 def objects(whole: Raw, name: str) -> tuple[Raw, ...]:

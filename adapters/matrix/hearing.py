@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from adapters.matrix.connection import Connection
-from adapters.matrix.fields import Raw, objects, part, text
-from adapters.matrix.gaps import missed
+from adapters.matrix.fields import Raw, moment, objects, part, text
+from adapters.matrix.gaps import missed, since_invited
 from adapters.matrix.keys import HOSTILE
 from adapters.matrix.late import Closed
 from adapters.matrix.past import Earlier
 from adapters.matrix.relations import about
-from adapters.matrix.rooms import MEMBER, since_we_came
+from adapters.matrix.rooms import MEMBER, begins_late, since_we_came
 from adapters.matrix.spoken_to import called_by
-from adapters.matrix.translate import ENCRYPTED, Scene, events_of, moment
+from adapters.matrix.translate import ENCRYPTED, Scene, events_of
 from bot.content import Audience
 from bot.errors import Undeliverable
 from bot.events import ConversationMoved, Event, MessageDeleted, MessageReceived
@@ -56,6 +56,10 @@ class Hearing:
         timeline = part(news, "timeline")
         window, me = list(objects(timeline, "events")), self._line.me.user
         since_joined = since_we_came(window, me)
+        if since and since_joined and begins_late(since_joined, me) and timeline.get("limited") is True:
+            # They did not wait with their words until we came.
+            window = [*await since_invited(self._line.wire, room, me, text(timeline, "prev_batch")), *window]
+            since_joined = since_we_came(window, me)
         state = objects(part(news, "state"), "events")
         if room not in self._line.rooms:
             self._apply(room, state)

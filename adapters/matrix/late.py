@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from adapters.matrix import files
-from adapters.matrix.fields import Raw, objects, part, text
-from adapters.matrix.translate import moment
+from adapters.matrix.fields import Raw, moment, objects, part, text
 
 FILE = "undecrypted.json"
 MOST = 500

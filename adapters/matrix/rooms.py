@@ -24,6 +24,7 @@ class Room:
 
     members: dict[str, str] = field(default_factory=dict)
     ever: set[str] = field(default_factory=set)
+    inviters: dict[str, str] = field(default_factory=dict)
     replaced_by: str = ""
     replacer: str = ""
     replaces: str = ""
@@ -44,6 +45,7 @@ class Room:
         match event.get("type"):
             case "m.room.member":
                 self._apply_member(text(event, "state_key"), content, membership_before(event))
+                self._note_inviter(text(event, "state_key"), content, text(event, "sender"))
             case "m.room.tombstone":
                 self.replaced_by, self.replacer = text(content, "replacement_room"), text(event, "sender")
             case "m.room.create":
@@ -58,6 +60,12 @@ class Room:
         # Who declined was never in it; of who left nobody tells for how long they were.
         if membership == JOIN or (membership == "leave" and before not in _NEVER_IN):
             self.ever.add(user)
+
+    def _note_inviter(self, user: str, content: Raw, inviter: str) -> None:
+        if text(content, "membership") == INVITE:
+            self.inviters[user] = inviter
+        else:
+            self.inviters.pop(user, None)
 
 
 class Rooms:
@@ -110,11 +118,17 @@ def since_we_came(events: list[Raw], me: str) -> list[Raw] | None:
     if not arrivals:
         return None
     came = arrivals[-1]
-    invited = [place for place, event in enumerate(events[:came]) if _invites(event, me)]
+    invited = [place for place, event in enumerate(events[:came]) if invites(event, me)]
     return events[invited[-1] if invited else came :]
 
 
-def _invites(event: Raw, user: str) -> bool:
+def begins_late(heard: list[Raw], me: str) -> bool:
+    """Whether we were invited before these begin, in which `since_we_came` found that we came."""
+    return not invites(heard[0], me) and membership_before(heard[0]) == INVITE
+
+
+def invites(event: Raw, user: str) -> bool:
+    """Whether somebody is invited by it."""
     return (
         event.get("type") == MEMBER
         and event.get("state_key") == user

@@ -51,9 +51,10 @@ class Syncing:
 
     async def run(self) -> None:
         """Until cancelled, or until the homeserver cannot be reached. Raises DeliveryError, DataFolderError."""
+        await self._take_in(await self._first())
+        # Invitations are accepted only now: what is said in a room is news from a place on that was kept before it.
         beside = [asyncio.create_task(each) for each in (self._invitations.run(), self._receipts.run())]
         try:
-            await self._take_in(await self._first())
             self._line.listening = True
             while True:
                 await self._keep_up()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from adapters.matrix.addresses import conversation
 from adapters.matrix.attached import POLL_EVENTS, STICKER, attachments, caption, is_file
-from adapters.matrix.fields import Raw, number, part, text
-from adapters.matrix.past import Messages, Past, Reaction
+from adapters.matrix.fields import Raw, moment, part, text
+from adapters.matrix.past import Earlier, Messages, Past, Reaction
 from adapters.matrix.relations import About, about, unquoted
 from adapters.matrix.rooms import MEMBER, Room, is_arrival, membership_before
 from adapters.matrix.spoken_to import Myself, called_by, words
@@ -32,7 +32,6 @@ REACTION = "m.reaction"
 REDACTION = "m.room.redaction"
 ENCRYPTED = "m.room.encrypted"
 _SAID = frozenset({MESSAGE, STICKER, *POLL_EVENTS})
-_CLOCKS_DIFFER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +77,8 @@ def _happened(raw: Raw, scene: Scene) -> Iterator[Event]:
         yield from _reacted(raw, scene)
     elif kind in _SAID:
         yield from _said(raw, scene)
-    elif kind == ENCRYPTED and scene.is_private:
-        yield Undecryptable(where=scene.where(), message=_message(raw), at=moment(raw, scene.now))
+    elif kind == ENCRYPTED:
+        yield from _closed(raw, scene)
 
 
 def _said(raw: Raw, scene: Scene) -> Iterator[Event]:
@@ -87,7 +86,7 @@ def _said(raw: Raw, scene: Scene) -> Iterator[Event]:
     if text(content, "msgtype") == "m.notice":
         return
     if raw.get("type") == MESSAGE and not isinstance(content.get("body"), str):
-        yield _unreadable(raw, scene)
+        yield _unreadable(raw, _message(raw), _audience(content, relation, scene), scene)
     elif relation.replaces:
         yield from _edited(raw, relation, scene)
     else:
@@ -111,10 +110,12 @@ def _edited(raw: Raw, relation: About, scene: Scene) -> Iterator[Event]:
     if before is None or before.sender != text(raw, "sender"):
         return
     content = part(raw, "content", "m.new_content")
-    if not isinstance(content.get("body"), str):
-        yield _unreadable(raw, scene)
-        return
     audience = _audience(content, relation, scene)
+    if audience is Audience.OVERHEARD and before.calls_us:
+        audience = Audience.ADDRESSED
+    if not isinstance(content.get("body"), str):
+        yield _unreadable(raw, MessageId(relation.replaces), audience, scene)
+        return
     yield MessageEdited(
         where=scene.where(),
         message=MessageId(relation.replaces),
@@ -123,7 +124,7 @@ def _edited(raw: Raw, relation: About, scene: Scene) -> Iterator[Event]:
         edit=_message(raw),
         text=_words(raw, content, About(), scene),
         attachments=attachments(MESSAGE, content),
-        audience=Audience.ADDRESSED if audience is Audience.OVERHEARD and before.calls_us else audience,
+        audience=audience,
     )
 
 
@@ -163,7 +164,19 @@ def _taken_back(raw: Raw, scene: Scene) -> Iterator[Event]:
     if reaction := scene.past.unreacted(gone):
         yield _reactions(raw, *reaction, scene)
     else:
-        yield MessageDeleted(where=scene.where(), message=MessageId(gone), at=moment(raw, scene.now))
+        yield MessageDeleted(
+            where=scene.where(),
+            message=MessageId(gone),
+            at=moment(raw, scene.now),
+            sender=_sender(raw, scene),
+            audience=_heard_by(scene.messages.get(gone), scene),
+        )
+
+
+def _heard_by(before: Earlier | None, scene: Scene) -> Audience:
+    if scene.is_private:
+        return Audience.PRIVATE
+    return Audience.ADDRESSED if before is not None and before.calls_us else Audience.OVERHEARD
 
 
 def _reactions(raw: Raw, reaction: Reaction, shown: tuple[str, ...], scene: Scene) -> ReactionChanged:
@@ -178,8 +191,9 @@ def _reactions(raw: Raw, reaction: Reaction, shown: tuple[str, ...], scene: Scen
 
 
 def _member(raw: Raw, scene: Scene) -> Iterator[Event]:
-    """Who came and who left, told before the room knows it; that a private room is so no more is told, too."""
+    """Who came, brought by whom, and who left; that a private room is so no more is told, too."""
     user, was_private = text(raw, "state_key"), scene.is_private
+    inviter = scene.room.inviters.get(user)
     membership = text(part(raw, "content"), "membership")
     came = is_arrival(raw, user)
     left = membership in ("leave", "ban") and membership_before(raw) not in ("leave", "ban", "invite", "knock")
@@ -192,18 +206,9 @@ def _member(raw: Raw, scene: Scene) -> Iterator[Event]:
             at=moment(raw, scene.now),
             joined=(UserId(user),) if came else (),
             left=(UserId(user),) if left else (),
-            by=UserId(text(raw, "sender")),
+            by=UserId(inviter if came and inviter else text(raw, "sender")),
             welcome=in_group_now,
         )
-
-
-def moment(raw: Raw, now: datetime) -> datetime:
-    """When it was said by the sender's server; one that cannot be is now."""
-    stamp = number(raw, "origin_server_ts")
-    latest = now + _CLOCKS_DIFFER
-    if stamp is None or not 0 < stamp <= latest.timestamp() * 1000:
-        return now
-    return datetime.fromtimestamp(stamp / 1000, UTC)
 
 
 def _sender(raw: Raw, scene: Scene) -> Sender:
@@ -215,6 +220,29 @@ def _message(raw: Raw) -> MessageId:
     return MessageId(text(raw, "event_id"))
 
 
-def _unreadable(raw: Raw, scene: Scene) -> Unreadable:
-    kept = json.dumps(raw, ensure_ascii=False)
-    return Unreadable(where=scene.where(), message=_message(raw), at=moment(raw, scene.now), raw=kept)
+def _closed(raw: Raw, scene: Scene) -> Iterator[Undecryptable]:
+    """What it is about stands in the clear; in a group nobody can tell more of whether it is for us."""
+    relation = about(raw)
+    audience = _audience({}, relation, scene)
+    if audience is not Audience.OVERHEARD:
+        yield Undecryptable(
+            where=scene.where(relation.thread),
+            message=_message(raw),
+            at=scene.now,
+            sender=_sender(raw, scene),
+            audience=audience,
+        )
+
+
+def _unreadable(raw: Raw, message: MessageId, audience: Audience, scene: Scene) -> Unreadable:
+    # What the homeserver adds holds other people's answers.
+    kept = {name: value for name, value in raw.items() if name != "unsigned"}
+    return Unreadable(
+        where=scene.where(about(raw).thread),
+        message=message,
+        delivery=text(raw, "event_id"),
+        at=moment(raw, scene.now),
+        raw=json.dumps(kept, ensure_ascii=False),
+        sender=_sender(raw, scene),
+        audience=audience,
+    )
