@@ -10,7 +10,7 @@ from bot.answering import Answering, Asked
 from bot.capture import note_of, words_of
 from bot.commands import Commands
 from bot.errors import FolderFull, IndexFault, ModelError
-from bot.events import ButtonPressed, CommandInvoked, Event, MessageReceived
+from bot.events import ButtonPressed, CommandInvoked, Event, MessageReceived, Undecryptable
 from bot.hints import hint
 from bot.languages import language_of, words_for
 from bot.ports import Clock, Memory, Transcript
@@ -23,6 +23,19 @@ OnText = Callable[[str], Awaitable[None]]
 
 RECENT_TURNS = 24
 FORCING = frozenset({"note", "ask"})
+
+UNREADABLE = (
+    "Something came from you that I cannot read. I kept it just as it came, but I can neither find it nor answer it: "
+    "if it was words, please send them again as plain text. To take out what came, send: /forget #{seq}"
+)
+UNDECRYPTABLE = (
+    "You wrote something that I cannot read yet: it is encrypted, and its key has not reached me. When the key comes, "
+    "I read it as usual. If you hear no more of it within a few minutes, please send it again."
+)
+WORDLESS = (
+    "That came without words, and I cannot read pictures, recordings or other files, so I kept no note of it. "
+    "Send me in words what it says."
+)
 
 
 class Assistant:
@@ -40,6 +53,11 @@ class Assistant:
     async def respond(self, request: Request, on_text: OnText | None) -> Response:
         """What to say and to file. `on_text` hears an answer grow while a model writes it."""
         return await self._carry_out(_meant(request.received.event), request, on_text)
+
+    def unclear(self, request: Request) -> Response:
+        """What to say to whom nobody here can read."""
+        closed = isinstance(request.received.event, Undecryptable)
+        return _said(request, UNDECRYPTABLE if closed else UNREADABLE.format(seq=request.received.seq))
 
     def salvage(self, request: Request) -> Response:
         """Where a message that could not be handled belongs, kept where it tells something.
@@ -61,7 +79,10 @@ class Assistant:
             return await self._keep(request)
         if isinstance(meant, SmallTalk):
             return _said(request, polite(meant))
-        return _said(request, "That held no words. Tell me something, or ask me; /help shows how.")
+        carried = getattr(request.received.event, "attachments", ())
+        return _said(
+            request, WORDLESS if carried else "That held no words. Tell me something, or ask me; /help shows how."
+        )
 
     async def _asked(self, meant: Ask, request: Request, on_text: OnText | None) -> Response:
         try:

@@ -7,10 +7,21 @@ from dataclasses import replace
 
 from bot.assistant import Assistant, OnText
 from bot.content import Audience, Sender
-from bot.events import ConversationMoved, Directed, Event, HomeOpened, MembersChanged, Unreadable
+from bot.events import (
+    ConversationMoved,
+    Directed,
+    Event,
+    HomeOpened,
+    MembersChanged,
+    MessageDeleted,
+    MessageEdited,
+    ReactionChanged,
+    Unclear,
+    Unreadable,
+)
 from bot.home import Home
-from bot.ids import Contact
-from bot.ports import Clock, Directory, Door, Knock, Received
+from bot.ids import Contact, PersonId, UserId
+from bot.ports import Clock, Directory, Door, Knock, Ledger, Received
 from bot.replies import Reply
 from bot.requests import Request, Response
 
@@ -32,11 +43,14 @@ _log = logging.getLogger(__name__)
 class Doorkeeper:
     """Implements Responds: hands what known people say to us to the assistant, with what they may see there."""
 
-    def __init__(self, assistant: Assistant, home: Home, directory: Directory, door: Door, clock: Clock) -> None:
+    def __init__(
+        self, assistant: Assistant, home: Home, directory: Directory, door: Door, ledger: Ledger, clock: Clock
+    ) -> None:
         self._assistant = assistant
         self._home = home
         self._directory = directory
         self._door = door
+        self._ledger = ledger
         self._clock = clock
 
     def heeds(self, event: Event) -> bool:
@@ -44,20 +58,14 @@ class Doorkeeper:
 
         A group that moved has its space under the new id when this returns, before anything said there is handled.
         """
-        if isinstance(event, Unreadable):
-            # It may be a stranger's, and forgetting would not find it.
-            _log.warning("%s delivered something that cannot be read: %s", event.where.platform, event.message)
-            return False
         if isinstance(event, ConversationMoved):
             self._directory.moved(event.where, event.to)
-        sender: Sender | None = getattr(event, "sender", None)
-        audience = _audience(event)
-        if audience is Audience.OVERHEARD:
-            return False
-        if sender is None or self._directory.person(_contact(event, sender)) is not None:
-            return True
-        knocks = isinstance(event, Directed | HomeOpened) and audience is Audience.PRIVATE
-        return knocks and self._knock(event, sender) is not None
+        heeded = self._is_for_us(event)
+        if isinstance(event, Unreadable) and not heeded:
+            _log.warning(
+                "%s delivered something that cannot be read: %s", event.where.platform, event.delivery or event.message
+            )
+        return heeded
 
     async def respond(self, received: Received, on_text: OnText | None) -> Response | None:
         """What to say and to file; None for what only the journal keeps.
@@ -65,16 +73,21 @@ class Doorkeeper:
         `on_text` hears an answer grow while a model writes it.
         """
         event = received.event
-        if isinstance(event, MembersChanged) and event.welcome:
-            return Response(space=None, reply=Reply(text=GREETING))
+        if isinstance(event, MembersChanged):
+            return Response(space=None, reply=Reply(text=GREETING)) if self._greets(event) else None
+        if isinstance(event, Unclear):
+            request = self._request(received)
+            return UNHEARD if request is None else self._assistant.unclear(request)
         if not isinstance(event, Directed | HomeOpened):
             return None
-        request = self._request(received, event)
+        request = self._request(received)
+        if isinstance(event, HomeOpened):
+            return UNHEARD if request is None else await self._home.drawn(request)
         if request is None:
             return self._hint(event)
-        if isinstance(event, HomeOpened):
-            return await self._home.drawn(request)
-        return await self._assistant.respond(request, on_text)
+        response = await self._assistant.respond(request, on_text)
+        # Who was let out while we thought hears no more.
+        return response if self._knows(event) else replace(response, reply=None, rests_on=frozenset())
 
     def salvage(self, received: Received) -> Response | None:
         """Where a message that could not be handled belongs, kept where it tells something; None as above.
@@ -82,14 +95,47 @@ class Doorkeeper:
         Asks neither index nor model: it may have failed over them.
         """
         event = received.event
-        if not isinstance(event, Directed):
+        if not isinstance(event, Directed | Unclear):
             return None
-        request = self._request(received, event)
+        request = self._request(received)
         return UNHEARD if request is None else self._assistant.salvage(request)
 
-    def _request(self, received: Received, event: Directed | HomeOpened) -> Request | None:
-        audience = _audience(event)
-        person = self._directory.person(_contact(event, event.sender))
+    def _is_for_us(self, event: Event) -> bool:
+        match event:
+            case ConversationMoved():
+                return True
+            case MembersChanged():
+                return self._greets(event)
+            case ReactionChanged():
+                return self._knows(event) and self._holds(event)
+            case MessageEdited():
+                return self._knows(event) and (_is_to_us(event) or self._holds(event))
+            case MessageDeleted():
+                return (_is_to_us(event) and self._knows(event)) or self._holds(event)
+        if not _is_to_us(event):
+            return False
+        return self._knows(event) or (isinstance(event, Directed) and self._lets_knock(event))
+
+    def _greets(self, event: MembersChanged) -> bool:
+        """Whom we know may bring us along; whoever else does gets no word out of us."""
+        return event.welcome and self._knows(event)
+
+    def _knows(self, event: Event) -> bool:
+        return self._person(event) is not None
+
+    def _holds(self, event: ReactionChanged | MessageEdited | MessageDeleted) -> bool:
+        return self._ledger.holds(event.where, event.message)
+
+    def _lets_knock(self, event: Directed) -> bool:
+        return event.audience is Audience.PRIVATE and self._knock(event, event.sender) is not None
+
+    def _person(self, event: Event) -> PersonId | None:
+        user = _who(event)
+        return None if user is None else self._directory.person(_contact(event, user))
+
+    def _request(self, received: Received) -> Request | None:
+        event, audience = received.event, _audience(received.event)
+        person = self._person(event)
         if person is None:
             return None
         return Request(
@@ -100,13 +146,13 @@ class Doorkeeper:
             now=event.at.astimezone(self._clock.now().tzinfo),
         )
 
-    def _hint(self, event: Directed | HomeOpened) -> Response:
+    def _hint(self, event: Directed) -> Response:
         # Who lost the right to talk meanwhile may have spoken in a group: no code is shown there.
-        knock = self._knock(event, event.sender) if _audience(event) is Audience.PRIVATE else None
+        knock = self._knock(event, event.sender) if event.audience is Audience.PRIVATE else None
         return UNHEARD if knock is None else replace(UNHEARD, reply=Reply(text=HINT.format(code=knock.code)))
 
     def _knock(self, event: Event, sender: Sender) -> Knock | None:
-        return self._door.knock(_contact(event, sender), sender.name, event.key, self._clock.now())
+        return self._door.knock(_contact(event, sender.id), sender.name, event.key, self._clock.now())
 
 
 def _audience(event: Event) -> Audience:
@@ -115,5 +161,17 @@ def _audience(event: Event) -> Audience:
     return audience
 
 
-def _contact(event: Event, sender: Sender) -> Contact:
-    return Contact(platform=event.where.platform, account=event.where.account, user=sender.id)
+def _is_to_us(event: Event) -> bool:
+    return _audience(event) is not Audience.OVERHEARD
+
+
+def _who(event: Event) -> UserId | None:
+    """Whose doing it is, where that is told."""
+    if isinstance(event, MembersChanged):
+        return event.by
+    sender: Sender | None = getattr(event, "sender", None)
+    return sender.id if sender else None
+
+
+def _contact(event: Event, user: UserId) -> Contact:
+    return Contact(platform=event.where.platform, account=event.where.account, user=user)

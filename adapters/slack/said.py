@@ -47,7 +47,7 @@ def changed(event: Raw, me: Myself, names: Names, ours: Threads) -> tuple[Event,
     message, before, chat = inner(event, "message"), inner(event, "previous_message"), text(event, "channel")
     ts, edit = text(message, "ts"), text(message, "edited", "ts") or text(event, "event_ts")
     if text(message, "subtype") == "tombstone":
-        return taken_back(event, before, ts, me)
+        return taken_back(event, ts, me, names, ours)
     at = moment(edit) or moment(ts)
     if at is None or not (chat and ts and edit) or not is_a_persons(message, me) or _is_same(message, before):
         return ()
@@ -65,13 +65,16 @@ def changed(event: Raw, me: Myself, names: Names, ours: Threads) -> tuple[Event,
     )
 
 
-def taken_back(event: Raw, before: Raw, ts: str, me: Myself) -> tuple[Event, ...]:
+def taken_back(event: Raw, ts: str, me: Myself, names: Names, ours: Threads) -> tuple[Event, ...]:
     """A message is gone, or only its place in a thread is left of it."""
-    chat, at = text(event, "channel"), moment(text(event, "event_ts")) or moment(ts)
+    before, chat = inner(event, "previous_message"), text(event, "channel")
+    at = moment(text(event, "event_ts")) or moment(ts)
     if at is None or not (chat and ts) or (before and not is_a_persons(before, me)):
         return ()
     where = conversation(me, chat, ts, text(before, "thread_ts"))
-    return (MessageDeleted(where=where, message=MessageId(ts), at=at),)
+    who = sender(text(before, "user"), names) if before else None
+    heard_by = audience(before, chat, me, ours)
+    return (MessageDeleted(where=where, message=MessageId(ts), at=at, sender=who, audience=heard_by),)
 
 
 def is_a_persons(message: Raw, me: Myself) -> bool:

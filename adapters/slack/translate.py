@@ -10,7 +10,7 @@ from datetime import datetime
 from adapters.slack.addresses import Myself, conversation, home
 from adapters.slack.fields import Raw, inner, moment, text
 from adapters.slack.reading import Names
-from adapters.slack.said import changed, received, sender, taken_back
+from adapters.slack.said import audience, changed, received, sender, taken_back
 from bot.events import Event, HomeOpened, MembersChanged, ReactionChanged, Unreadable
 from bot.ids import MessageId, UserId
 
@@ -56,12 +56,12 @@ def _message(event: Raw, me: Myself, known: Known, now: datetime) -> Iterator[Ev
     elif subtype == "message_changed":
         yield from changed(event, me, known.names, known.ours)
     elif subtype == "message_deleted":
-        yield from taken_back(event, inner(event, "previous_message"), text(event, "deleted_ts"), me)
+        yield from taken_back(event, text(event, "deleted_ts"), me, known.names, known.ours)
     elif not subtype.startswith(SLACK_SAYS) and subtype not in _OTHERS:
-        yield from _unreadable(event, me, now)
+        yield from _unreadable(event, me, known, now)
 
 
-def _unreadable(event: Raw, me: Myself, now: datetime) -> Iterator[Event]:
+def _unreadable(event: Raw, me: Myself, known: Known, now: datetime) -> Iterator[Event]:
     """A kind of message that nobody here knows, but with somebody's words in it."""
     chat, ts = text(event, "channel"), text(event, "ts")
     if chat and ts and text(event, "user") not in ("", me.user) and text(event, "text") and not event.get("bot_id"):
@@ -69,7 +69,10 @@ def _unreadable(event: Raw, me: Myself, now: datetime) -> Iterator[Event]:
             where=conversation(me, chat, ts, text(event, "thread_ts")),
             message=MessageId(ts),
             at=moment(ts) or now,
-            raw=json.dumps(event, ensure_ascii=False),
+            # The head of its thread is somebody else's.
+            raw=json.dumps({name: value for name, value in event.items() if name != "root"}, ensure_ascii=False),
+            sender=sender(text(event, "user"), known.names),
+            audience=audience(event, chat, me, known.ours),
         )
 
 

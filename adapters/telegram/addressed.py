@@ -65,10 +65,10 @@ def _calls_us(message: Message, me: Myself) -> Iterator[bool]:
             case MessageEntity.TEXT_MENTION:
                 yield entity.user is not None and entity.user.id == me.user
             case MessageEntity.BOT_COMMAND if entity.offset == 0:
-                yield _is_ours(text, named, me)
+                yield is_ours(text, named, me)
 
 
-def _is_ours(command: str, named: str, me: Myself) -> bool:
+def is_ours(command: str, named: str, me: Myself) -> bool:
     """Every bot of a group hears `/help`: what we do not know is another's."""
     name, at, whose = command.removeprefix("/").partition("@")
     return f"@{whose}" == named if at else name == STARTING or name in me.commands

@@ -11,13 +11,13 @@ from hashlib import sha256
 from aiohttp import web
 from telegram import Bot, WebhookInfo
 
+from adapters.hooks import Serve, listening
 from adapters.telegram.limits import Limits
 from adapters.telegram.listening import OnUpdates
 from adapters.telegram.translate import ALLOWED_UPDATES
 from bot.errors import NeverSent
 
 LARGEST_UPDATE = 2**20
-LAST_CALL_S = 5.0
 LOOK_EVERY_S = 60.0
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the header's name, not what it holds
 
@@ -34,14 +34,7 @@ async def webhook(bot: Bot, limits: Limits, address: str, listen: str, on_update
     It keeps calling later, too, and what nobody took comes to the next process. Raises DeliveryError.
     """
     secret = secret_for(bot.token)
-    host, _, port = listen.rpartition(":")
-    runner = web.AppRunner(_app(secret, on_updates), access_log=None, shutdown_timeout=LAST_CALL_S)
-    await runner.setup()
-    try:
-        try:
-            await web.TCPSite(runner, host.strip("[]"), int(port)).start()
-        except OSError as error:
-            raise NeverSent(f"telegram_listen: {listen} cannot be listened on ({error.strerror})") from error
+    async with listening("telegram_listen", listen, _judging(secret, on_updates), LARGEST_UPDATE):
         await limits.ask(
             "setWebhook",
             lambda: bot.set_webhook(
@@ -49,8 +42,6 @@ async def webhook(bot: Bot, limits: Limits, address: str, listen: str, on_update
             ),
         )
         yield
-    finally:
-        await runner.cleanup()
 
 
 async def look(bot: Bot, limits: Limits, address: str) -> None:
@@ -62,7 +53,7 @@ async def look(bot: Bot, limits: Limits, address: str) -> None:
         raise NeverSent(f"telegram_webhook: Telegram cannot reach {address} ({info.last_error_message})")
 
 
-def _app(secret: str, on_updates: OnUpdates) -> web.Application:
+def _judging(secret: str, on_updates: OnUpdates) -> Serve:
     async def hear(request: web.Request) -> web.Response:
         shown = [each.encode(errors="surrogateescape") for each in request.headers.getall(SECRET_HEADER, [])]
         if len(shown) != 1 or not hmac.compare_digest(shown[0], secret.encode()):
@@ -76,6 +67,4 @@ def _app(secret: str, on_updates: OnUpdates) -> web.Application:
         await on_updates([update])
         return web.Response()
 
-    app = web.Application(client_max_size=LARGEST_UPDATE)
-    app.add_routes([web.post("/{path:.*}", hear)])
-    return app
+    return hear

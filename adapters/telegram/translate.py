@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
@@ -19,12 +18,12 @@ from telegram import (
 )
 
 from adapters.telegram.addressed import Myself, answered, audience, words
-from adapters.telegram.addresses import TELEGRAM, conversation, is_private, message_id, sender, user_id
+from adapters.telegram.addresses import conversation, is_private, message_id, sender, user_id
 from adapters.telegram.attached import attachments
 from adapters.telegram.comings import changed, moved, noticed
+from adapters.telegram.unread import unreadable
 from bot.content import Audience, Forwarded
-from bot.events import ButtonPressed, Event, MessageEdited, MessageReceived, ReactionChanged, Unreadable
-from bot.ids import ChatId, Conversation, MessageId
+from bot.events import ButtonPressed, Event, MessageEdited, MessageReceived, ReactionChanged
 
 Raw = Mapping[str, object]
 
@@ -36,7 +35,6 @@ ALLOWED_UPDATES = (
     "my_chat_member",
     "chat_member",
 )
-_UNREADABLE = ChatId("unreadable")
 _MISREAD = (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError, RecursionError)
 """The library reads strictly, and raises what its steps raise."""
 
@@ -46,7 +44,7 @@ def events_of(raw: Raw, me: Myself, bot: Bot, now: datetime) -> tuple[Event, ...
     try:
         return tuple(_events(Update.de_json(dict(raw), bot), me, now))
     except _MISREAD:
-        return (_unreadable(raw, me, now),)
+        return (unreadable(raw, me, now),)
 
 
 def _events(update: Update, me: Myself, now: datetime) -> Iterator[Event]:
@@ -154,13 +152,3 @@ def _forwarded(message: Message) -> Forwarded | None:
             return Forwarded(from_name=origin.chat.effective_name, sent_at=origin.date)
         case _:
             return None
-
-
-def _unreadable(raw: Raw, me: Myself, now: datetime) -> Unreadable:
-    where = Conversation(platform=TELEGRAM, account=me.account, chat=_UNREADABLE)
-    number = raw.get("update_id")
-    try:
-        text = json.dumps(raw, ensure_ascii=False)
-    except RecursionError:
-        text = "an update of too many things within each other"
-    return Unreadable(where=where, message=MessageId(str(number)), at=now, raw=text)

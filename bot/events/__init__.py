@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.events.changed import ConversationMoved, MembersChanged, Undecryptable, Unreadable
-from bot.events.done import ButtonPressed, FormSubmitted, HomeOpened, ReactionChanged
+from bot.events.done import ButtonPressed, HomeOpened, ReactionChanged
 from bot.events.said import CommandInvoked, MessageDeleted, MessageEdited, MessageReceived
 
 Event = (
@@ -12,7 +12,6 @@ Event = (
     | MessageDeleted
     | CommandInvoked
     | ButtonPressed
-    | FormSubmitted
     | ReactionChanged
     | HomeOpened
     | MembersChanged
@@ -24,19 +23,22 @@ Event = (
 Directed = MessageReceived | CommandInvoked | ButtonPressed
 """What somebody wants of us: it has a sender and an audience, and gets an answer."""
 
+Unclear = Undecryptable | Unreadable
+"""What somebody said that nobody here can read: it has a sender and an audience where those can be told."""
+
 __all__ = [
     "ButtonPressed",
     "CommandInvoked",
     "ConversationMoved",
     "Directed",
     "Event",
-    "FormSubmitted",
     "HomeOpened",
     "MembersChanged",
     "MessageDeleted",
     "MessageEdited",
     "MessageReceived",
     "ReactionChanged",
+    "Unclear",
     "Undecryptable",
     "Unreadable",
 ]

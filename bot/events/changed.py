@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
-from bot.content import refuse_naive
+from bot.content import Audience, Sender, refuse_naive
 from bot.ids import ChatId, Conversation, EventKey, MessageId, UserId, event_key
 
 
@@ -53,11 +53,16 @@ class ConversationMoved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undecryptable:
-    """A message whose key has not come yet."""
+    """A message whose key has not come yet, and when it arrived.
+
+    Who sends several within an hour is told of them once: the key is that of the hour.
+    """
 
     where: Conversation
     message: MessageId
     at: datetime
+    sender: Sender | None = None
+    audience: Audience = Audience.PRIVATE
     kind: Literal["undecryptable"] = "undecryptable"
 
     def __post_init__(self) -> None:
@@ -65,17 +70,25 @@ class Undecryptable:
 
     @property
     def key(self) -> EventKey:
-        return event_key(self.where, self.message, self.kind)
+        hour = self.at.astimezone(UTC).strftime("%Y-%m-%dT%H")
+        return event_key(self.where, MessageId(hour), self.kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unreadable:
-    """Something that the platform delivered and nobody here could read; `raw` is all of it, as it came."""
+    """Something that the platform delivered and nobody here could read.
+
+    `raw` is all of it as it came, but for what is somebody else's. `sender` is None where nobody can tell who sent it
+    or to whom. `message` is the one that it is or changes, and `delivery` tells it from what else is of that message.
+    """
 
     where: Conversation
     message: MessageId
     at: datetime
     raw: str
+    delivery: str = ""
+    sender: Sender | None = None
+    audience: Audience = Audience.PRIVATE
     kind: Literal["unreadable"] = "unreadable"
 
     def __post_init__(self) -> None:
@@ -83,4 +96,4 @@ class Unreadable:
 
     @property
     def key(self) -> EventKey:
-        return event_key(self.where, self.message, self.kind)
+        return event_key(self.where, self.message, f"{self.kind}:{self.delivery}" if self.delivery else self.kind)

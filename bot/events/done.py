@@ -1,4 +1,4 @@
-"""What people do beside talking: taps, forms, reactions, opening the home page."""
+"""What people do beside talking: taps, reactions, opening the home page."""
 
 from __future__ import annotations
 
@@ -29,27 +29,6 @@ class ButtonPressed:
     @property
     def key(self) -> EventKey:
         return event_key(self.where, MessageId(self.press), self.kind)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormSubmitted:
-    """A filled-in form; `fields` are pairs of a field's name and what was typed."""
-
-    where: Conversation
-    submission: str
-    sender: Sender
-    at: datetime
-    form: str
-    fields: tuple[tuple[str, str], ...] = ()
-    audience: Audience = Audience.PRIVATE
-    kind: Literal["form"] = "form"
-
-    def __post_init__(self) -> None:
-        refuse_naive(self.at)
-
-    @property
-    def key(self) -> EventKey:
-        return event_key(self.where, MessageId(self.submission), self.kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,11 +63,13 @@ class MessageEdited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageDeleted:
-    """A message was taken back: all that came of it goes."""
+    """A message was taken back. `sender`: by whom, where the platform tells; `audience`: who had heard it."""
 
     where: Conversation
     message: MessageId
     at: datetime
+    sender: Sender | None = None
+    audience: Audience = Audience.PRIVATE
     kind: Literal["deleted"] = "deleted"
 
     def __post_init__(self) -> None:

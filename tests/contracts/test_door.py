@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
 
+from bot.content import Audience, Sender
 from bot.errors import BadInput
-from bot.ids import AccountId, Contact, EventKey, PersonId, Platform, UserId
-from bot.ports import Knock
+from bot.ids import AccountId, Contact, EventKey, MessageId, PersonId, Platform, UserId
+from bot.ports import Knock, Sent, Settled
 from memory.journal import Journal, open_beside
-from tests.builders import MORNING, later, message
+from tests.builders import MORNING, chat, later, message, replied
 from tests.conftest import Restarts
 
 ANNA = PersonId("anna")
@@ -131,6 +133,57 @@ def test_who_is_let_out_is_a_stranger_again(restarts: Restarts) -> None:
     assert journal.door.revoke(contact())
     assert not journal.door.revoke(contact())
     assert restarts.again().contacts.person(contact()) is None
+
+
+def said_by(journal: Journal, name: str, audience: Audience = Audience.PRIVATE) -> str:
+    """Somebody is answered, each in a room of their own; returns the answer."""
+    room = message(where=chat(f"room of {name}", platform="fake"))
+    said = replace(room, sender=Sender(id=UserId(name), name=name), audience=audience)
+    (received,) = journal.inbox.accept([said], None)
+    journal.inbox.finish(received.seq, replied(f"to {name}"))
+    return f"to {name}"
+
+
+def open_parts(journal: Journal) -> list[str]:
+    return [stuck.text for stuck in journal.sending.stuck()]
+
+
+def let_in(journal: Journal, name: str) -> Contact:
+    account = Contact(platform=Platform("fake"), account=AccountId("me"), user=UserId(name))
+    journal.contacts.link(account, ANNA)
+    return account
+
+
+def test_what_waits_for_whom_is_let_out_is_never_sent_and_what_others_wait_for_is(restarts: Restarts) -> None:
+    journal = restarts.again()
+    account = let_in(journal, "anna")
+    said_by(journal, "anna")
+    others = said_by(journal, "ada"), said_by(journal, "anna", Audience.ADDRESSED)
+    journal.door.revoke(account)
+    assert open_parts(journal) == list(others)
+    assert open_parts(restarts.again()) == list(others)
+
+
+def test_what_is_just_being_sent_to_whom_is_let_out_is_not_tried_again(journal: Journal) -> None:
+    account = let_in(journal, "anna")
+    said_by(journal, "anna")
+    ((where, _),) = journal.outbox.waiting()
+    outgoing = journal.outbox.claim(where, MORNING)
+    assert outgoing is not None
+    journal.door.revoke(account)
+    journal.outbox.settle(outgoing.id, Settled(state="retry", why="slow down", until=MORNING))
+    assert journal.outbox.claim(where, later(60)) is None
+
+
+def test_what_was_sent_to_whom_is_let_out_stays_sent(journal: Journal) -> None:
+    account = let_in(journal, "anna")
+    said_by(journal, "anna")
+    ((where, _),) = journal.outbox.waiting()
+    outgoing = journal.outbox.claim(where, MORNING)
+    assert outgoing is not None
+    journal.door.revoke(account)
+    journal.outbox.settle(outgoing.id, Sent(message=MessageId("r1"), at=MORNING))
+    assert journal.ledger.holds(where, MessageId("r1"))
 
 
 def test_a_second_process_lets_in_and_out_and_it_holds_at_once(journal: Journal, tmp_path: Path) -> None:

@@ -17,9 +17,23 @@ def test_a_sent_part_is_known_by_its_remote_id(restarts: Restarts) -> None:
     assert outgoing is not None
     journal.outbox.settle(outgoing.id, Sent(message=MessageId("r7"), at=MORNING))
     ledger = restarts.again().ledger
-    assert ledger.cause_of(chat(), MessageId("r7")) == received.event.key
-    assert ledger.cause_of(chat("b"), MessageId("r7")) is None
-    assert ledger.cause_of(chat(), MessageId("r8")) is None
+    assert ledger.holds(chat(), MessageId("r7"))
+    assert not ledger.holds(chat("b"), MessageId("r7"))
+    assert not ledger.holds(chat(), MessageId("r8"))
+
+
+def test_a_message_that_was_said_to_us_is_held_until_it_is_forgotten(restarts: Restarts) -> None:
+    journal = restarts.again()
+    said = message(where=chat(thread="holidays"))
+    assert not journal.ledger.holds(said.where, said.message)
+    journal.inbox.accept([said], None)
+    ledger = restarts.again().ledger
+    assert ledger.holds(said.where, said.message)
+    assert ledger.holds(chat(), said.message)
+    assert not ledger.holds(chat("b"), said.message)
+    journal = restarts.again()
+    journal.archive.erase([said.key])
+    assert not journal.ledger.holds(said.where, said.message)
 
 
 def test_an_unfinished_draft_outlives_a_restart(restarts: Restarts) -> None:
@@ -30,7 +44,7 @@ def test_an_unfinished_draft_outlives_a_restart(restarts: Restarts) -> None:
     journal.ledger.drafted(draft)
     journal = restarts.again()
     assert journal.ledger.draft_of(received.seq) == draft
-    assert journal.ledger.cause_of(chat(), MessageId("d1")) == received.event.key
+    assert journal.ledger.holds(chat(), MessageId("d1"))
 
 
 def test_a_finished_reply_is_no_draft(journal: Journal) -> None:
@@ -45,7 +59,7 @@ def test_a_draft_goes_with_the_message_it_answers(journal: Journal) -> None:
     journal.ledger.drafted(Draft(seq=received.seq, message=MessageId("d1")))
     journal.archive.erase([received.event.key])
     assert journal.ledger.draft_of(received.seq) is None
-    assert journal.ledger.cause_of(chat(), MessageId("d1")) is None
+    assert not journal.ledger.holds(chat(), MessageId("d1"))
 
 
 def test_a_bookmark_is_the_last_one_of_its_account(journal: Journal) -> None:

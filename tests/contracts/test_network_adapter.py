@@ -10,6 +10,7 @@ import pytest
 
 from bot.content import Audience
 from bot.errors import DeliveryError, MaybeSent, NeverSent, RateLimited, Undeliverable
+from bot.events import Unreadable
 from bot.ids import MessageId
 from bot.ports import Closes, EditsMessages, FetchesAttachments, FindsOwnMessage, Introduces, ShowsTyping
 from bot.records import Origin
@@ -34,6 +35,27 @@ async def test_what_is_not_for_us_is_left_out_and_what_comes_after_it_arrives(st
         await asyncio.wait_for(listener.until(lambda: bool(listener.messages)), WAIT_S)
     heeded = [message for message in listener.messages if message.audience is not Audience.OVERHEARD]
     assert [message.text for message in heeded] == ["hello"]
+
+
+async def test_of_what_nobody_can_read_it_is_told_who_sent_it_where_and_what_comes_after_it_arrives(
+    stage: Network,
+) -> None:
+    unread: list[Unreadable] = []
+    async with listening(stage) as listener:
+        await stage.says("hello")
+        await asyncio.wait_for(listener.until(lambda: bool(listener.messages)), WAIT_S)
+        await stage.says_unreadably("the boat is blue")
+        await stage.says("and after it")
+        await asyncio.wait_for(listener.until(lambda: listener.messages[-1].text == "and after it"), WAIT_S)
+        unread += [event for event in listener.events if isinstance(event, Unreadable)]
+        await stage.repeats()
+        await stage.says("once more")
+        await asyncio.wait_for(listener.until(lambda: listener.messages[-1].text == "once more"), WAIT_S)
+    assert [(each.where, each.sender, each.audience) for each in unread] == [
+        (stage.where, listener.messages[0].sender, Audience.PRIVATE)
+    ]
+    assert "the boat is blue" in unread[0].raw
+    assert len({event.key for event in listener.events if isinstance(event, Unreadable)}) == 1
 
 
 async def test_what_is_delivered_again_has_the_same_key(stage: Network) -> None:

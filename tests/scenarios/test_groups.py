@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.content import Audience
-from bot.events import ConversationMoved, MembersChanged, MessageEdited
+from bot.events import ConversationMoved, Event, MembersChanged, MessageDeleted, MessageEdited, ReactionChanged
 from bot.ids import GROUPS, ChatId, Conversation, MessageId, ThreadId, UserId
 from tests.builders import MORNING
 from tests.fakes.chat import room
@@ -18,6 +18,23 @@ OTHER_GROUP = room("-200")
 NEW = ChatId("-100100")
 
 EVERY_LOOK = ("/recent 100", "/search code", "what is the code?", "/ask the code")
+
+
+def changed(message: MessageId, text: str, name: str = "ada") -> MessageEdited:
+    """New words that no longer call us."""
+    return MessageEdited(
+        where=GROUP,
+        message=message,
+        sender=sender(name),
+        at=MORNING,
+        edit="1",
+        text=text,
+        audience=Audience.OVERHEARD,
+    )
+
+
+def reacted(message: MessageId, name: str = "ada") -> ReactionChanged:
+    return ReactionChanged(where=GROUP, message=message, change="1", sender=sender(name), at=MORNING, reactions=("👍",))
 
 
 async def test_what_is_said_to_us_in_a_group_is_kept_there_and_found_there(data: Path) -> None:
@@ -31,15 +48,7 @@ async def test_what_is_said_to_us_in_a_group_is_kept_there_and_found_there(data:
 
 async def test_what_is_not_said_to_us_never_reaches_the_disk(data: Path) -> None:
     overheard = Audience.OVERHEARD
-    edit = MessageEdited(
-        where=GROUP,
-        message=MessageId("7"),
-        sender=sender("ada"),
-        at=MORNING,
-        edit="1",
-        text="Quackenbush edited",
-        audience=overheard,
-    )
+    edit = changed(MessageId("7"), "Quackenbush edited")
     async with village(data) as people:
         said = (
             in_group("ada", "Quackenbush is at it again", overheard),
@@ -171,8 +180,68 @@ async def test_what_concerns_the_machine_is_told_at_its_terminal_alone(data: Pat
 async def test_a_group_is_told_once_how_we_behave_and_other_changes_of_members_are_not_talked_about(
     data: Path,
 ) -> None:
-    came = MembersChanged(where=GROUP, change="1", at=MORNING, joined=(UserId("bot"),), welcome=True)
-    others = MembersChanged(where=GROUP, change="2", at=MORNING, joined=(UserId("mallory"),))
+    ada = UserId("ada")
+    came = MembersChanged(where=GROUP, change="1", at=MORNING, joined=(UserId("bot"),), by=ada, welcome=True)
+    others = MembersChanged(where=GROUP, change="2", at=MORNING, joined=(UserId("mallory"),), by=ada)
     async with village(data) as people:
         (greeting,) = await people.hears(came, others, came)
         assert greeting.startswith("Hello. Here I keep only what is said to me")
+        assert people.arrived() == 1
+
+
+async def test_of_what_happens_to_messages_only_what_is_with_us_is_written_down(data: Path) -> None:
+    async with village(data) as people:
+        ours = in_group("ada", "The code is 4711")
+        await people.hears(ours)
+        answer = MessageId(f"r-{people.platform.sent[0][2]}")
+        for happened in (
+            MessageDeleted(where=GROUP, message=ours.message, at=MORNING),
+            changed(ours.message, "The code is 4712"),
+            reacted(ours.message),
+            reacted(answer),
+        ):
+            before = people.arrived()
+            assert await people.hears(happened) == []
+            assert people.arrived() == before + 1
+
+
+@pytest.mark.parametrize(
+    "happened",
+    [
+        MessageDeleted(where=GROUP, message=MessageId("7"), at=MORNING),
+        MessageDeleted(
+            where=GROUP, message=MessageId("7"), at=MORNING, sender=sender("ada"), audience=Audience.OVERHEARD
+        ),
+        changed(MessageId("7"), "The code is 4712"),
+        reacted(MessageId("7")),
+        reacted(MessageId("7"), "mallory"),
+    ],
+    ids=lambda event: event.kind,
+)
+async def test_what_happens_to_other_peoples_messages_is_not_written_down(data: Path, happened: Event) -> None:
+    async with village(data) as people:
+        assert await people.hears(happened) == []
+        assert people.arrived() == 0
+
+
+async def test_what_was_said_to_us_and_taken_back_at_once_is_taken_back(data: Path) -> None:
+    async with village(data) as people:
+        said = in_group("ada", "The code is 4711")
+        gone = MessageDeleted(
+            where=GROUP, message=said.message, at=MORNING, sender=said.sender, audience=Audience.ADDRESSED
+        )
+        await people.hears(said, gone)
+        assert people.arrived() == 2
+
+
+@pytest.mark.parametrize("happened", ["edited", "reaction"])
+async def test_a_stranger_changes_nothing_of_what_is_with_us(data: Path, happened: str) -> None:
+    async with village(data) as people:
+        ours = in_group("ada", "The code is 4711")
+        await people.hears(ours)
+        events: dict[str, Event] = {
+            "edited": changed(ours.message, "The code is 666", "mallory"),
+            "reaction": reacted(ours.message, "mallory"),
+        }
+        await people.hears(events[happened])
+        assert people.arrived() == 1

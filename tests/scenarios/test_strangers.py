@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,12 +12,14 @@ import pytest
 from bot.access import OWNER
 from bot.content import Audience
 from bot.doorkeeper import Doorkeeper
-from bot.events import Event, FormSubmitted, MessageDeleted, MessageEdited, ReactionChanged, Unreadable
-from bot.ids import MessageId
+from bot.events import Event, HomeOpened, MembersChanged, MessageDeleted, MessageEdited, ReactionChanged, Unreadable
+from bot.home import NOTHING_YET
+from bot.ids import MessageId, UserId
 from tests.bot.app.clocks import StandingClock
 from tests.builders import MORNING
 from tests.fakes.chat import room
 from tests.fakes.model import ScriptedModel
+from tests.scenarios.meanwhile import Interrupted
 from tests.scenarios.village import ANNA, GROUP, Village, contact, in_group, invoked, privately, sender, tapped, village
 
 SECRET = "my mother's maiden name is Quackenbush"
@@ -120,14 +123,10 @@ async def test_no_code_is_shown_in_a_group_to_whom_it_is_taken_away_meanwhile(da
         ReactionChanged(
             where=room("mallory"), message=MessageId("1"), change="1", sender=sender("mallory"), at=MORNING
         ),
-        FormSubmitted(
-            where=room("mallory"),
-            submission="1",
-            sender=sender("mallory"),
-            at=MORNING,
-            form="note",
-            fields=(("text", SECRET),),
-        ),
+        HomeOpened(where=room("home"), opening="1", sender=sender("mallory"), at=MORNING),
+        MessageDeleted(where=room("mallory"), message=MessageId("1"), at=MORNING, sender=sender("mallory")),
+        MessageDeleted(where=room("mallory"), message=MessageId("1"), at=MORNING),
+        MembersChanged(where=GROUP, change="1", at=MORNING, joined=(UserId("mallory"),), by=UserId("mallory")),
         Unreadable(where=room("unreadable"), message=MessageId("1"), at=MORNING, raw=SECRET),
     ],
     ids=lambda event: event.kind,
@@ -136,12 +135,37 @@ async def test_whatever_else_a_stranger_does_never_reaches_the_disk(data: Path, 
     async with village(data) as people:
         assert await people.hears(event) == []
         assert people.arrived() == 0
+        assert people.house.journal.door.waiting(MORNING) == ()
 
 
-async def test_a_deletion_that_nobody_signed_is_written_down(data: Path) -> None:
+async def test_who_is_let_out_while_the_model_thinks_hears_no_more(data: Path) -> None:
+    model = Interrupted("It is 4711 [1]")
+    async with village(data, model) as people:
+        await people.tells("anna", "The code is 4711")
+        model.meanwhile = lambda: people.house.journal.door.revoke(contact("anna"))
+        assert await people.hears(privately("anna", "what is the code?")) == []
+        assert len(model.prompts) == 1
+
+
+async def test_nobody_lets_himself_be_greeted_into_a_group(data: Path) -> None:
+    came = MembersChanged(where=GROUP, change="1", at=MORNING, joined=(UserId("bot"),), welcome=True)
     async with village(data) as people:
-        await people.hears(MessageDeleted(where=room("ada"), message=MessageId("1"), at=MORNING))
-        assert people.arrived() == 1
+        brought = (replace(came, change=str(number), by=by) for number, by in enumerate((None, UserId("mallory"))))
+        assert await people.hears(*brought) == []
+        assert people.arrived() == 0
+
+
+async def test_an_owner_who_opens_the_home_page_sees_it_and_a_stranger_sees_nothing(data: Path) -> None:
+    opened = HomeOpened(where=room("home"), opening="1", sender=sender("anna"), at=MORNING)
+    async with village(data) as people:
+        (page,) = await people.hears(opened)
+        assert page == NOTHING_YET
+        (again,) = people.house.journal.inbox.accept([replace(opened, opening="2")], None)
+        people.house.journal.door.revoke(contact("anna"))
+        await people.app.resume()
+        await people.app.settled()
+        assert people.platform.shown() == [page]
+        assert people.house.journal.door.waiting(again.event.at) == ()
 
 
 async def test_after_an_hour_a_stranger_is_told_anew(data: Path) -> None:
@@ -157,4 +181,4 @@ async def test_after_an_hour_a_stranger_is_told_anew(data: Path) -> None:
 def doorkeeper_at(people: Village, clock: StandingClock) -> Doorkeeper:
     house = people.house
     made = house.doorkeeper()
-    return Doorkeeper(made._assistant, made._home, house.directory, house.journal.door, clock)
+    return Doorkeeper(made._assistant, made._home, house.directory, house.journal.door, house.journal.ledger, clock)

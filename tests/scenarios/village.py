@@ -39,9 +39,9 @@ class CitingChat(FakeChat):
 class Village:
     """Ada is the owner, Anna has notes of her own; whoever else there is, is a stranger."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, platform: CitingChat | None = None) -> None:
         self.house = house
-        self.platform = CitingChat()
+        self.platform = platform or CitingChat()
         self.app = house.app([self.platform])
         self._looked = 0
         for name, person in (("ada", OWNER), ("anna", ANNA)):
@@ -113,10 +113,12 @@ def _fresh() -> MessageId:
 
 
 @asynccontextmanager
-async def village(folder: Path, model: LanguageModel | None = None) -> AsyncIterator[Village]:
+async def village(
+    folder: Path, model: LanguageModel | None = None, platform: CitingChat | None = None
+) -> AsyncIterator[Village]:
     """A run of the program on a data folder."""
     with open_house(folder) as house:
-        people = Village(replace(house, model=model))
+        people = Village(replace(house, model=model), platform)
         try:
             yield people
         finally:

@@ -97,6 +97,16 @@ class MatrixStage:
         await self._joined(self.room)
         self._as_bot(self.room, "I am you")
 
+    async def says_unreadably(self, text: str) -> None:
+        # What is no words at all no homeserver takes; an edit's new words it does not look at.
+        await self._joined(self.room)
+        said = await self.ada.say(self.room, "one moment")
+        relation = {"rel_type": "m.replace", "event_id": said}
+        await self.ada.send(
+            self.room,
+            {"msgtype": "m.text", "body": "*", "m.new_content": {"body": [text]}, "m.relates_to": relation},
+        )
+
     async def says_in_thread(self, text: str) -> Conversation:
         group = await self.ada.group("Boat", self.synapse.register("ben").id, encrypted=self._encrypted)
         root = await self.ada.say(group, "Sails")

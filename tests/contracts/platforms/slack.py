@@ -61,6 +61,9 @@ class SlackStage:
         self.peer.odd.unknown()
         self.peer.odd.unknown_subtype(self.boat, self.ada.id)
 
+    async def says_unreadably(self, text: str) -> None:
+        self.peer.odd.system(self.ada.direct, "planet_message", text, self.ada.id)
+
     async def says_in_thread(self, text: str) -> Conversation:
         self.ada.says(f"<@{BOT_USER}> {text}", to=self.boat, thread=self.head)
         return address(self.boat.id, self.head.ts)

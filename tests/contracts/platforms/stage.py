@@ -57,6 +57,10 @@ class Network(Stage, Protocol):
         """Something of the bot's own, of another bot, and of a kind that nobody knows."""
         ...
 
+    async def says_unreadably(self, text: str) -> None:
+        """The person sends a message, or changes one of theirs, in a form that nobody knows; `text` is in it."""
+        ...
+
     async def says_in_thread(self, text: str) -> Conversation:
         """The person says it in a thread of a group, to the bot; returns where that is."""
         ...

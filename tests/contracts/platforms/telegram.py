@@ -58,6 +58,9 @@ class TelegramStage:
         self.peer.channel_post(self.peer.channel("News", self.ada), "extra, extra")
         self.peer.unknown()
 
+    async def says_unreadably(self, text: str) -> None:
+        self.peer.says_without(self.ada, self.chat, text, "date")
+
     async def says_in_thread(self, text: str) -> Conversation:
         self.peer.says(self.ada, self.forum, f"@{self.peer.me.username} {text}", thread=self.topic)
         return self._address(self.forum.id, self.topic)
