@@ -83,7 +83,11 @@ def private_space(person: PersonId) -> SpaceId:
 
 
 def group_space(where: Conversation) -> SpaceId:
-    """The space of a group chat, all its threads in it. A hash: what stays behind of it says nothing."""
+    """The space of a group chat. A hash: what stays behind of it says nothing.
+
+    All its topics and threads share it: whoever is in the group hears them all, so to its memory they are one
+    conversation, and recall in one finds what was said in another.
+    """
     return SpaceId(f"{GROUPS}{uuid5(_ROOT, chr(31).join((where.platform, where.account, where.chat)))}")
 
 

@@ -38,6 +38,9 @@ class Reply:
 
     `formatted`: the text is our small Markdown subset, as a model wrote it; otherwise it is shown as it stands.
     `acknowledges` marks a mere "kept": a platform with reactions shows one instead of words.
+    `private`: it holds what was said to us alone, for one person's eyes. An adapter whose rooms can gain members
+    writes that into each part's body and looks again at `send`: it raises Undeliverable, in words, rather than show
+    the part, or put it into a draft's place, where the room is private no more.
     """
 
     text: str
@@ -48,6 +51,7 @@ class Reply:
     silent: bool = False
     formatted: bool = False
     acknowledges: bool = False
+    private: bool = False
 
 
 def spoken(reply: Reply) -> str:

@@ -12,7 +12,7 @@ from bot.ids import ChatId, Conversation, EventKey, MessageId, UserId, event_key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MembersChanged:
-    """Who came to and who left a group; `by`: who did it, where the platform tells.
+    """Who came to and who left a group; `by`: who brought or removed them, where the platform tells.
 
     `welcome`: it is we who came, to a group that may be told how we behave.
     """

@@ -12,6 +12,7 @@ from bot.ports.chat import (
     FindsOwnMessage,
     Introduces,
     Introduction,
+    KnowsPrivacy,
     LinksToMessages,
     ListsMembers,
     OnEvents,
@@ -25,13 +26,9 @@ from bot.ports.journal import (
     Holdings,
     Inbox,
     Ledger,
-    Outbox,
     Outcome,
-    Outgoing,
     Received,
     Said,
-    Sent,
-    Settled,
     Transcript,
     Turn,
 )
@@ -48,8 +45,8 @@ from bot.ports.memory import (
     VectorIndex,
 )
 from bot.ports.models import Completion, Fragment, LanguageModel, Line, Prompt, Spend, Spending
-from bot.ports.people import Contacts, Directory, Door, Homes, Knock, LayerStore
-from bot.ports.sending import Sending, Stuck
+from bot.ports.people import Contacts, Directory, Door, Homes, Knock
+from bot.ports.sending import Outbox, Outgoing, Sending, Sent, Settled, Stuck
 from bot.ports.senses import (
     Clip,
     DocumentReader,
@@ -95,8 +92,8 @@ __all__ = [
     "Introduces",
     "Introduction",
     "Knock",
+    "KnowsPrivacy",
     "LanguageModel",
-    "LayerStore",
     "Ledger",
     "Line",
     "LinksToMessages",

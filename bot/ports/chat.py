@@ -91,6 +91,20 @@ class ListsMembers(Protocol):
     async def is_member(self, where: Conversation, user: UserId) -> bool: ...
 
 
+@runtime_checkable
+class KnowsPrivacy(Protocol):
+    """Has rooms that were private once and may have gained members since.
+
+    `is_private` tells whether somebody and we alone are there now, invited ones counted in: by the same rule that gives
+    an event Audience.PRIVATE. It is asked before what was said in private is answered, and before each frame of a
+    draft: so it tells what the platform told last, and asks there only about a room of which it knows nothing
+    yet (after a start). Raises DeliveryError where that cannot be told now: then nothing private is drawn there, and an
+    answer goes to `send`, which decides by `Reply.private`.
+    """
+
+    async def is_private(self, where: Conversation) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Introduction:
     """Who we are on a platform, and what the person who sets it up should know."""

@@ -171,70 +171,21 @@ class Holdings(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outgoing:
-    """A part on its way, tried first at `since`. `doubtful`: an earlier try may have arrived."""
-
-    id: int
-    to: Conversation
-    part: Part
-    key: str
-    tries: int
-    since: datetime
-    doubtful: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """The platform gave an id: it has arrived."""
-
-    message: MessageId
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
-    """How a try ended without an id. `until`: when to try again (for "retry")."""
-
-    state: Literal["retry", "unknown", "dead"]
-    why: str
-    until: datetime | None = None
-
-
-class Outbox(Protocol):
-    """What is to be said. Order holds within a conversation: a later part waits for an earlier one."""
-
-    def claim(self, to: Conversation, now: datetime) -> Outgoing | None:
-        """Mark the conversation's first open part as being sent and return it; None where none is due."""
-        ...
-
-    def settle(self, id: int, result: Sent | Settled) -> datetime | None:  # noqa: A002 -- the field's own name
-        """Commit how a try ended; a sent part enters the ledger in the same transaction.
-
-        Returns when the first part of its conversation that is open now is due; None where all are sent.
-        """
-        ...
-
-    def waiting(self) -> tuple[tuple[Conversation, datetime], ...]:
-        """Conversations with open parts, and when the first of each is due.
-
-        A part that a dead process was sending counts as open, and comes back `doubtful`.
-        """
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A reply that was being written in front of the person when something happened."""
+    """A reply that was being written in front of the person when something happened.
+
+    Without a message it was about to be opened, and nobody knows whether it was.
+    """
 
     seq: int
-    message: MessageId
+    message: MessageId | None
 
 
 class Ledger(Protocol):
     """What platforms gave ids for."""
 
     def drafted(self, draft: Draft) -> None:
-        """Commit that the reply to `draft.seq` stands, unfinished, under a remote id."""
+        """Commit that the reply to `draft.seq` stands, unfinished, under a remote id, or is about to."""
         ...
 
     def draft_of(self, seq: int) -> Draft | None:

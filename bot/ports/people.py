@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.content import Audience
 from bot.ids import ChatId, Contact, Conversation, EventKey, PersonId, SpaceId
-from bot.layer import Fact
 from bot.records import Scope
 
 
@@ -64,7 +62,10 @@ class Door(Protocol):
         ...
 
     def revoke(self, contact: Contact) -> bool:
-        """Take an account's right to talk away, from now on; False where it had none."""
+        """Take an account's right to talk away, from now on; False where it had none.
+
+        What waits to be sent to it in private is never sent; a part that is just being sent is not tried again.
+        """
         ...
 
 
@@ -92,13 +93,3 @@ class Homes(Protocol):
     def move(self, where: Conversation, to: ChatId) -> None:
         """Commit that the group goes on under another id. Idempotent."""
         ...
-
-
-class LayerStore(Protocol):
-    """The personal layer of each space: facts with their sources. A write is durable when it returns."""
-
-    def facts(self, space: SpaceId) -> tuple[Fact, ...]: ...
-
-    def put(self, space: SpaceId, facts: Sequence[Fact]) -> None: ...
-
-    def purge(self, space: SpaceId, facts: Sequence[Fact]) -> None: ...

@@ -56,8 +56,8 @@ class Intentions(Protocol):
     def decide(self, seq: int, keys: Collection[EventKey]) -> Decision:
         """Commit, with the decision, that no read of the journal shows these messages and the replies resting on them.
 
-        The first decision for this event stands: later calls return it, without the words. None at all is no
-        decision, and has no keys.
+        What arrived after the event was not meant by it, and stays. The first decision for this event stands: later
+        calls return it, without the words. None at all is no decision, and has no keys.
         """
         ...
 

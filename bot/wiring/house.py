@@ -15,6 +15,7 @@ from bot.assistant import Assistant
 from bot.clock import SystemClock, system_clock
 from bot.commands import Commands
 from bot.delivery import Delivery
+from bot.discretion import Discreet
 from bot.doorkeeper import Doorkeeper
 from bot.forgetting import Forgetting
 from bot.home import Home
@@ -28,7 +29,7 @@ from bot.records import Scope
 from bot.settings import Settings, load_settings
 from bot.wiring.models import language_model
 from bot.wiring.shelving import Shelving
-from memory.backups import Backups
+from memory.backups import Backups, sweep
 from memory.erasure import Erasure, finish
 from memory.exporting import FileExporter
 from memory.folder import DataFolder
@@ -60,6 +61,11 @@ class House:
     def scope(self) -> Scope:
         """What the owner may read."""
         return self.directory.own(OWNER)
+
+    @property
+    def everywhere(self) -> Scope:
+        """All that is kept, whoever may read it: to look after it, and not to show it."""
+        return Scope(spaces=self.scope.spaces | self.journal.annals.spaces())
 
     @property
     def backups(self) -> Backups:
@@ -104,15 +110,18 @@ class House:
         """What hears known people, and has what they say judged and carried out."""
         library, transcript = self.library, self.journal.transcript
         forgetting = Forgetting(library, transcript, transcript, self.eraser, self.journal.intentions)
-        commands = Commands(library, transcript, forgetting, FileExporter(self.journal.annals), self.overview)
+        commands = Commands(
+            library, transcript, forgetting, FileExporter(self.journal.annals, self.clock.zone), self.overview
+        )
         assistant = Assistant(library, transcript, self.answering(), commands, self.clock)
-        return Doorkeeper(assistant, Home(transcript, transcript), self.directory, self.journal.door, self.clock)
+        home = Home(transcript, transcript)
+        return Doorkeeper(assistant, home, self.directory, self.journal.door, self.journal.ledger, self.clock)
 
     def app(self, adapters: Sequence[ChatAdapter], pulse: Pulse | None = None) -> App:
         """The house at work over these platforms."""
         by_name = {adapter.platform: adapter for adapter in adapters}
         delivery = Delivery(by_name, self.journal.outbox, self.clock, pulse)
-        return App(self.doorkeeper(), by_name, self.journal.inbox, self.journal.ledger, delivery)
+        return App(Discreet(self.doorkeeper(), by_name), by_name, self.journal.inbox, self.journal.ledger, delivery)
 
 
 def caps_of(settings: Settings) -> Caps:
@@ -163,6 +172,7 @@ def open_house(path: Path, on_progress: OnProgress | None = None) -> Iterator[Ho
     clock = system_clock(settings.timezone)
     folder.make()
     with folder.locked():
+        sweep(folder)
         journal = open_journal(folder.journal, caps=caps_of(settings))
         try:
             shelves = Shelving(folder=folder, settings=settings, journal=journal).open(on_progress)

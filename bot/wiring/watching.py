@@ -56,8 +56,20 @@ class Watch:
             )
         up = {str(platform): float(self._told(line) == "ok") for platform, line in pulse.lines.items()}
         yield Reading(name="up", told="Whether the platform answers", values=up)
-        waiting = {
-            "outbox": float(len(self.journal.outbox.waiting())),
-            "inbox": float(len(self.journal.inbox.pending())),
-        }
+        yield from self._open()
+        yield from self._spent()
+
+    def _open(self) -> Iterator[Reading]:
+        backlog = self.journal.backlog.counted()
+        waiting = {"outbox": float(backlog.parts), "inbox": float(backlog.events)}
         yield Reading(name="waiting", told="What is not done yet", values=waiting, label="where")
+        age = (self.clock.now() - backlog.since).total_seconds() if backlog.since else 0.0
+        values = {"outbox": max(0.0, age)}
+        yield Reading(name="oldest_open_seconds", told="Age of the oldest unsent part", values=values, label="where")
+
+    def _spent(self) -> Iterator[Reading]:
+        used = self.journal.spend.by_model(self.clock.now())
+        dollars = {each.model: each.dollars for each in used}
+        yield Reading(name="spent_today_dollars", told="Cost of models today", values=dollars, label="model")
+        tokens = {each.model: float(each.tokens) for each in used}
+        yield Reading(name="tokens_today", told="Tokens of models today", values=tokens, label="model")

@@ -13,6 +13,10 @@ _HOLDS = """SELECT 1 FROM events WHERE key = ?1 AND state <> 'erased'
     LIMIT 1"""
 
 
+_NOT_YET = ""
+"""Stands for the id of a draft that is about to be opened: no platform's message is called so."""
+
+
 class SqliteLedger:
     """The port Ledger. A draft is known by its id even after its event is finished."""
 
@@ -21,14 +25,14 @@ class SqliteLedger:
 
     def drafted(self, draft: Draft) -> None:
         with self._database.transaction() as connection:
-            connection.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?)", (draft.seq, draft.message))
+            connection.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?)", (draft.seq, draft.message or _NOT_YET))
 
     def draft_of(self, seq: int) -> Draft | None:
         with self._database.reading() as connection:
             row = connection.execute(
                 "SELECT remote FROM drafts JOIN events USING (seq) WHERE seq = ? AND state = 'pending'", (seq,)
             ).fetchone()
-        return None if row is None else Draft(seq=seq, message=MessageId(row[0]))
+        return None if row is None else Draft(seq=seq, message=MessageId(row[0]) if row[0] != _NOT_YET else None)
 
     def holds(self, where: Conversation, message: MessageId) -> bool:
         said = event_key(where, message, "received")

@@ -74,6 +74,15 @@ def test_nothing_at_all_is_no_decision(journal: Journal) -> None:
     assert journal.intentions.undone(pending=True) == ()
 
 
+def test_what_arrived_later_than_what_decides_stays(journal: Journal) -> None:
+    (there,) = told(journal, "the code is 4711")
+    seq = asked_to_forget(journal)
+    (later,) = told(journal, "the door is blue")
+    assert journal.intentions.decide(seq, [later.origin.key]) == Decision(keys=())
+    assert journal.intentions.decide(seq, [later.origin.key, there.origin.key]).keys == (there.origin.key,)
+    assert [said.text for said in journal.transcript.recent(scope(), 10)] == ["the door is blue"]
+
+
 def test_what_is_decided_is_in_no_read_of_the_journal_from_then_on(restarts: Restarts) -> None:
     journal = restarts.again()
     stays, goes = told(journal, "the lease ends", "the code is 4711")

@@ -47,6 +47,17 @@ def test_an_unfinished_draft_outlives_a_restart(restarts: Restarts) -> None:
     assert journal.ledger.holds(chat(), MessageId("d1"))
 
 
+def test_that_a_draft_is_about_to_be_opened_is_known_until_it_is(restarts: Restarts) -> None:
+    journal = restarts.again()
+    (received,) = journal.inbox.accept([message()], None)
+    about_to = Draft(seq=received.seq, message=None)
+    journal.ledger.drafted(about_to)
+    journal = restarts.again()
+    assert journal.ledger.draft_of(received.seq) == about_to
+    journal.ledger.drafted(Draft(seq=received.seq, message=MessageId("d1")))
+    assert journal.ledger.draft_of(received.seq) == Draft(seq=received.seq, message=MessageId("d1"))
+
+
 def test_a_finished_reply_is_no_draft(journal: Journal) -> None:
     (received,) = journal.inbox.accept([message()], None)
     journal.ledger.drafted(Draft(seq=received.seq, message=MessageId("d1")))

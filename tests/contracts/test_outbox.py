@@ -102,6 +102,44 @@ def test_an_unknown_part_is_tried_once_more_and_then_given_up(journal: Journal) 
     assert claimed(journal).part == part("two")
 
 
+def test_an_unknown_part_waits_as_long_as_it_is_told(journal: Journal) -> None:
+    said(journal, "one")
+    journal.outbox.settle(claimed(journal).id, Settled(state="unknown", why="timed out", until=later(15)))
+    assert journal.outbox.claim(chat(), later(14)) is None
+    again = journal.outbox.claim(chat(), later(15))
+    assert again is not None
+    assert again.doubtful
+
+
+def test_a_notice_waits_behind_what_is_open_and_is_one_of_its_conversation(journal: Journal) -> None:
+    dead = Settled(state="dead", why="blocked", notice=part("something is missing"))
+    for where in (chat(thread="t"), chat()):
+        said(journal, "one", "two", where=where)
+        said(journal, "three", where=where)
+        for _ in range(2):
+            journal.outbox.settle(claimed(journal, where).id, dead)
+    for where in (chat(thread="t"), chat()):
+        keys = set()
+        for body in ("three", "something is missing"):
+            outgoing = claimed(journal, where)
+            assert (outgoing.part, outgoing.doubtful) == (part(body), False)
+            journal.outbox.settle(outgoing.id, ARRIVED)
+            keys.add(outgoing.key)
+        assert journal.outbox.claim(where, MORNING) is None
+        assert len(keys) == 2
+
+
+def test_a_part_that_was_taken_away_under_way_is_not_told_of(journal: Journal) -> None:
+    said(journal, "zero")
+    journal.outbox.settle(claimed(journal).id, ARRIVED)
+    (received,) = journal.inbox.accept([message()], None)
+    journal.inbox.finish(received.seq, replied("one"))
+    outgoing = claimed(journal)
+    journal.archive.erase([received.event.key])
+    journal.outbox.settle(outgoing.id, Settled(state="dead", why="blocked", notice=part("something is missing")))
+    assert journal.outbox.claim(chat(), MORNING) is None
+
+
 def test_doubt_stays_when_the_second_try_is_put_off(journal: Journal) -> None:
     said(journal, "one")
     journal.outbox.settle(claimed(journal).id, Settled(state="unknown", why="timed out"))

@@ -102,6 +102,21 @@ def test_a_number_that_nothing_has_changes_nothing(journal: Journal) -> None:
     assert journal.sending.stuck() == before
 
 
+def test_all_that_waits_or_was_given_up_is_sent_again_or_dropped_and_nothing_else(journal: Journal) -> None:
+    settled(journal, "sent")
+    journal.outbox.settle(claimed(journal).id, Settled(state="dead", why="blocked"))
+    said(journal, "under way", where=chat("b"))
+    claimed(journal, chat("b"))
+    settled(journal, "retry")
+    assert journal.sending.retry(None) == 3
+    assert [stuck.state for stuck in journal.sending.stuck()] == ["waiting"] * 4
+    again = claimed(journal)
+    assert journal.sending.drop(None) == 2
+    journal.outbox.settle(again.id, Sent(message=MessageId("r9"), at=MORNING))
+    assert [stuck.to for stuck in journal.sending.stuck()] == [chat("b")]
+    assert (journal.sending.retry(None), journal.sending.drop(None)) == (0, 0)
+
+
 def test_what_is_forgotten_is_neither_shown_nor_sent_again(journal: Journal) -> None:
     (received,) = journal.inbox.accept([message("the code is 4711")], None)
     journal.inbox.finish(received.seq, replied("It is 4711", rests_on=frozenset({received.event.key})))

@@ -33,7 +33,7 @@ async def test_a_stranger_is_let_in_and_out_while_the_bot_talks(satchel: Program
     async with village(satchel.data) as people:
         code = code_in(await people.tells("bob", "hello"))
         assert f"satchel pair {code}\n" in await run(satchel, "pair")
-        assert "fake:bob may talk to me now, as owner" in await run(satchel, "pair", code)
+        assert "fake:bob may talk to me now, as owner" in await run(satchel, "pair", code, "--as", "owner")
         assert await people.tells("bob", "The door is blue") == "Kept."
         assert "blue" in await people.tells("ada", "which colour has the door?")
         assert await run(satchel, "pair", "--revoke", "fake:bob") == "fake:bob may talk no more.\n"

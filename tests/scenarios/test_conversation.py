@@ -86,11 +86,20 @@ async def test_recent_lists_the_newest_first(data: Path) -> None:
         assert len((await talk.say("/recent 2")).splitlines()) == 2
 
 
-@pytest.mark.parametrize("argument", ["0", "-5", "many", "99999999999999999999", "٣"])
-async def test_recent_makes_do_with_any_number(data: Path, argument: str) -> None:
+@pytest.mark.parametrize("argument", ["0", "-5", "many", "3 4", "101", "99999999999999999999"])
+async def test_recent_says_which_numbers_it_takes(data: Path, argument: str) -> None:
     async with talking(data) as talk:
         await talk.says(*FIVE)
-        assert (await talk.say(f"/recent {argument}")).startswith("#5 · ")
+        assert "from 1 to 100" in await talk.say(f"/recent {argument}")
+        assert len((await talk.say("/recent ٣")).splitlines()) == 3
+
+
+async def test_who_asks_for_the_last_notes_gets_them_in_order_of_time(data: Path) -> None:
+    async with talking(data) as talk:
+        await talk.says(*FIVE)
+        assert await talk.say("my last three notes") == await talk.say("/recent 3")
+        assert await talk.say("last thing I told you") == await talk.say("/recent 1")
+        assert len((await talk.say("what did we talk about in the last ten minutes?")).splitlines()) == 5
 
 
 async def test_recent_of_nothing_says_so(data: Path) -> None:

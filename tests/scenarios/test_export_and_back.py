@@ -14,7 +14,7 @@ def test_an_export_read_again_adds_nothing_and_brings_nothing_back(tmp_path: Pat
     assert satchel.run("export", str(out)).status == 0
     satchel.chat("/forget #1")
     again = satchel.run("import", str(out / "messages.jsonl"))
-    assert again.out == "0 new messages, 3 were here already.\n"
+    assert again.out == "0 new messages, 2 were here already. 1 was forgotten before and is not taken in again.\n"
     assert "wombat42" not in satchel.run("search", "pin of the shed").out
     assert "kept: 2 messages" in satchel.run("status").out
 

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from adapters.console.translate import heard
+from bot.wiring import open_house
+from tests.builders import message
 from tests.scenarios.talk import Talk, talking
 
 SECRET = "the vault combination is ninety-one forty"
@@ -61,6 +64,18 @@ async def test_a_number_names_what_to_forget(data: Path) -> None:
         assert talk.kept() == list(OTHERS)
         assert await gone(talk, SECRET)
     assert traces(data, SECRET) == []
+
+
+async def test_everything_is_what_there_was_when_it_was_asked_for(data: Path) -> None:
+    async with talking(data) as talk:
+        await talk.says(*OTHERS)
+        asked = heard("/forget everything yes", "asked", talk.house.clock.now(), "Ada")
+        talk.house.journal.inbox.accept([asked], None)
+    with open_house(data) as house:
+        house.library.remember(house.journal.archive.keep([(message(SECRET), next(iter(house.scope.spaces)))]))
+    async with talking(data) as talk:
+        assert talk.kept() == [SECRET]
+        assert SECRET in await talk.say("/search vault combination")
 
 
 async def test_several_numbers_at_once(data: Path) -> None:

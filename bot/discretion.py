@@ -1,0 +1,70 @@
+"""What was asked in private is not answered where others have come in since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.app import Responds
+from bot.assistant import OnText
+from bot.content import Audience
+from bot.errors import DeliveryError
+from bot.events import Event
+from bot.ids import Conversation, Platform
+from bot.ports import ChatAdapter, KnowsPrivacy, Received
+from bot.replies import Reply
+from bot.requests import Response
+
+COMPANY = "This room has more members now, so I do not answer here what you asked in private."
+KEPT = "What you told me is kept among your own notes."
+
+
+class Discreet:
+    """Implements Responds with another one's answers, and marks those as private that are for one person's eyes."""
+
+    def __init__(self, within: Responds, adapters: Mapping[Platform, ChatAdapter]) -> None:
+        self._within = within
+        self._adapters = adapters
+
+    def heeds(self, event: Event) -> bool:
+        return self._within.heeds(event)
+
+    def salvage(self, received: Received) -> Response | None:
+        return self._within.salvage(received)
+
+    async def respond(self, received: Received, on_text: OnText | None) -> Response | None:
+        event = received.event
+        if getattr(event, "audience", None) is not Audience.PRIVATE:
+            return await self._within.respond(received, on_text)
+        if await self._is_private(event.where) is False:
+            return self._declined(received)
+        response = await self._within.respond(received, on_text and self._drawn(event.where, on_text))
+        if response is None or response.reply is None or response.reply.acknowledges:
+            return response
+        # Thinking takes its time.
+        if await self._is_private(event.where) is False:
+            return replace(response, reply=Reply(text=COMPANY), rests_on=frozenset())
+        return replace(response, reply=replace(response.reply, private=True))
+
+    def _declined(self, received: Received) -> Response | None:
+        response = self._within.salvage(received)
+        if response is None or response.space is None:
+            return response
+        return replace(response, reply=Reply(text=f"{COMPANY} {KEPT}" if response.keep else COMPANY))
+
+    def _drawn(self, where: Conversation, on_text: OnText) -> OnText:
+        async def show(text: str) -> None:
+            if await self._is_private(where):
+                await on_text(text)
+
+        return show
+
+    async def _is_private(self, where: Conversation) -> bool | None:
+        """None where it cannot be told now: `send` looks again."""
+        adapter = self._adapters[where.platform]
+        if not isinstance(adapter, KnowsPrivacy):
+            return True
+        try:
+            return await adapter.is_private(where)
+        except DeliveryError:
+            return None
