@@ -1,4 +1,4 @@
-"""Who asked us to wait, and until when: nobody is called earlier."""
+"""Who asked us to wait, and until when: nobody is called earlier. And how calls are spread so that few ask."""
 
 from __future__ import annotations
 
@@ -38,3 +38,22 @@ class Pace:
         """Raise RateLimited where one of them is held, whatever is held EVERYWHERE."""
         if left := self.left(*names):
             raise RateLimited(f"the platform asked to wait {left.total_seconds():.0f} more seconds", left)
+
+
+class Spread:
+    """Where calls of a name (a chat) come in numbers, `burst` go at once, and then one `every` so many seconds."""
+
+    def __init__(self, burst: int, every: float, now: Callable[[], float] = time.monotonic) -> None:
+        self._ahead = (burst - 1) * every
+        self._every = every
+        self._now = now
+        self._turns: dict[str, float] = {}
+
+    def turn(self, name: str) -> float:
+        """Take the next turn; returns the seconds until it comes."""
+        now = self._now()
+        earliest = now - self._ahead
+        self._turns = {each: at for each, at in self._turns.items() if at > earliest}
+        turn = self._turns.get(name, earliest)
+        self._turns[name] = turn + self._every
+        return max(0.0, turn - now)

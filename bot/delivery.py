@@ -10,15 +10,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.crashes import CrashPoint, crash_point
-from bot.errors import DeliveryError, MaybeSent, RateLimited, SatchelError
+from bot.errors import DeliveryError, MaybeSent, NeverSent, RateLimited, SatchelError
 from bot.ids import Conversation, MessageId, Platform
-from bot.ports import ChatAdapter, Clock, FindsOwnMessage, Outbox, Outgoing, Sent, Settled
+from bot.listing import shortened
+from bot.ports import ChatAdapter, Clock, FindsOwnMessage, Outbox, Outgoing, Sent, Settled, ShowsTyping
 from bot.pulse import Pulse
+from bot.replies import Part, PartKind, Reply
 
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=10)
 MOST_DOUBLINGS = 10
 PATIENCE = timedelta(days=3)
+DOUBT = timedelta(seconds=15)
+"""Before what may have arrived is tried the second and last time: most hangs of a platform are over by then."""
 
 _log = logging.getLogger(__name__)
 
@@ -87,13 +91,19 @@ class Delivery:
     async def _send_open(self, where: Conversation) -> datetime | None:
         """Send what is due; tells when the next part is."""
         while outgoing := await asyncio.to_thread(self._outbox.claim, where, self._clock.now()):
-            settled = await self._try(outgoing)
+            settled = self._explained(outgoing, await self._try(outgoing))
             self._tell(where.platform, settled, outgoing)
             crash_point(CrashPoint.OUTBOX_DELIVERED)
             due = await asyncio.to_thread(self._outbox.settle, outgoing.id, settled)
             if due is None or due > self._clock.now():
                 return due
         return dict(await asyncio.to_thread(self._outbox.waiting)).get(where)
+
+    def _explained(self, outgoing: Outgoing, settled: Sent | Settled) -> Sent | Settled:
+        """With what the person is told, where a part that they would see may never get there."""
+        if isinstance(settled, Sent) or settled.state != "dead" or outgoing.part.kind is PartKind.DELETION:
+            return settled
+        return replace(settled, notice=_notice(self._adapters[outgoing.to.platform], outgoing.to, settled.why))
 
     def _tell(self, platform: Platform, settled: Sent | Settled, outgoing: Outgoing) -> None:
         if isinstance(settled, Sent):
@@ -127,12 +137,31 @@ async def _send(adapter: ChatAdapter, outgoing: Outgoing) -> MessageId:
     part = outgoing.part
     if outgoing.doubtful:
         if isinstance(adapter, FindsOwnMessage):
-            found = await adapter.find(outgoing.to, outgoing.key)
+            # A reaction that stands already stands once, however often it is made.
+            found = None if part.kind is PartKind.REACTION else await adapter.find(outgoing.to, outgoing.key)
             if found is not None:
                 return found
         else:
+            await _reach(adapter, outgoing.to)
             part = replace(part, may_repeat=True)
     return await adapter.send(outgoing.to, part, outgoing.key)
+
+
+async def _reach(adapter: ChatAdapter, to: Conversation) -> None:
+    """See that the platform answers at all, so that a part's last try is not spent on one that hangs."""
+    if isinstance(adapter, ShowsTyping):
+        try:
+            await adapter.typing(to)
+        except MaybeSent as error:
+            raise NeverSent(str(error)) from error
+
+
+def _notice(adapter: ChatAdapter, to: Conversation, why: str) -> Part | None:
+    # Where patience has ended, "I try again" is not true any more.
+    text = (
+        f"A reply of mine may be missing here: {shortened(why.partition(';')[0])}. If you miss one, please ask again."
+    )
+    return next(iter(adapter.render(to, Reply(text=text))), None)
 
 
 def settlement(error: DeliveryError, outgoing: Outgoing, now: datetime, *, asks_first: bool = False) -> Settled:
@@ -142,11 +171,11 @@ def settlement(error: DeliveryError, outgoing: Outgoing, now: datetime, *, asks_
     platform that is away or asks to wait says nothing against the part. What may have arrived is tried once more,
     and as often as the rest where the platform `asks_first` whether it did.
     """
+    pause = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(outgoing.tries, MOST_DOUBLINGS))
     if isinstance(error, MaybeSent) and not outgoing.doubtful:
-        return Settled(state="unknown", why=str(error))
+        return Settled(state="unknown", why=str(error), until=now + (pause if asks_first else DOUBT))
     again = error.retry or (asks_first and isinstance(error, MaybeSent))
     if not again or now - outgoing.since >= PATIENCE:
         return Settled(state="dead", why=str(error))
-    pause = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(outgoing.tries, MOST_DOUBLINGS))
     wait = max(pause, error.after) if isinstance(error, RateLimited) else pause
     return Settled(state="retry", why=str(error), until=now + wait)

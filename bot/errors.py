@@ -19,6 +19,7 @@
     │   └── BudgetSpent
     └── DeliveryError           a platform did not take a message
         ├── NeverSent           (retry)
+        ├── AccountRefused      (retry)
         ├── RateLimited         (retry, after a given time)
         ├── MaybeSent
         └── Undeliverable
@@ -113,6 +114,12 @@ class DeliveryError(SatchelError):
 
 class NeverSent(DeliveryError):
     """It certainly did not arrive: the connection was never made, or the platform said so."""
+
+    retry = True
+
+
+class AccountRefused(DeliveryError):
+    """The platform does not take us any more, whatever the message: it waits until the account is set right."""
 
     retry = True
 

@@ -15,7 +15,7 @@ from adapters.telegram.albums import Albums, Arrived, album_of
 from adapters.telegram.bodies import read, repeated
 from adapters.telegram.calls import NOTED, Calls
 from adapters.telegram.frames import Frames
-from adapters.telegram.hook import LOOK_EVERY_S, look, webhook
+from adapters.telegram.hook import LOOK_EVERY_S, Heard, look, webhook
 from adapters.telegram.limits import Limits
 from adapters.telegram.listening import OnUpdates, poll
 from adapters.telegram.members import Members
@@ -78,12 +78,18 @@ class TelegramAdapter:
         hear = self._ear(on_events)
         if not self._options.webhook:
             await poll(self._bot, self._limits, hear)
+        while True:
+            await self._be_called(on_events, Heard(hear))
+            await poll(self._bot, self._limits, hear, for_ever=False)
+
+    async def _be_called(self, on_events: OnEvents, heard: Heard) -> None:
+        """Until an album begins."""
         address = self._options.webhook
-        async with webhook(self._bot, self._limits, address, self._options.listen, hear):
-            while True:
+        async with webhook(self._bot, self._limits, address, self._options.listen, heard):
+            await on_events((), None)
+            while not await heard.album_within(LOOK_EVERY_S):
+                await look(self._bot, self._limits, address, self._clock.now())
                 await on_events((), None)
-                await asyncio.sleep(LOOK_EVERY_S)
-                await look(self._bot, self._limits, address)
 
     async def introduce(self) -> Introduction:
         await self._open()

@@ -9,7 +9,8 @@ from bot.content import Sender
 from bot.ids import AccountId, ChatId, Conversation, MessageId, Platform, ThreadId, UserId
 
 TELEGRAM = Platform("telegram")
-_SUPERGROUP = "-100"
+_SUPERGROUPS = -(10**12)
+"""Their numbers lie below this one, those of basic groups between it and 0."""
 
 
 def conversation(account: AccountId, chat: Chat, message: Message | None = None) -> Conversation:
@@ -38,12 +39,12 @@ def is_private(chat: Chat) -> bool:
 
 def has_addresses(where: Conversation) -> bool:
     """Whether messages there can be opened by an address: only those of supergroups can."""
-    return where.chat.startswith(_SUPERGROUP)
+    return where.chat.startswith("-") and int(where.chat) < _SUPERGROUPS
 
 
 def link(where: Conversation, message: MessageId) -> str | None:
     """Where members can open a message."""
     if not has_addresses(where):
         return None
-    inside = where.chat.removeprefix(_SUPERGROUP)
+    inside = str(_SUPERGROUPS - int(where.chat))
     return "/".join(filter(None, ("https://t.me/c", inside, where.thread, message)))

@@ -57,6 +57,7 @@ class Calls:
                 link_preview_options=_NO_PREVIEW,
                 disable_notification=body.silent,
             ),
+            new=True,
         )
         return MessageId(str(sent.message_id))
 
@@ -116,24 +117,26 @@ class Calls:
             to, lambda chat: self._bot.send_chat_action(chat_id=chat, action="typing", message_thread_id=thread)
         )
 
-    async def _here(self, to: Conversation, call: Callable[[int], Awaitable[Result]]) -> Result:
+    async def _here(self, to: Conversation, call: Callable[[int], Awaitable[Result]], *, new: bool = False) -> Result:
         """Make a call about a message of that very chat."""
         chat = int(to.chat)
         if chat in self._homes:
             raise ChatMoved(self._homes[chat])
         try:
-            return await self._limits.write(chat, lambda: call(chat))
+            return await self._limits.write(chat, lambda: call(chat), new=new)
         except ChatMoved as moved:
             self._homes[chat] = moved.to
             raise
 
-    async def _at_home(self, to: Conversation, call: Callable[[int], Awaitable[Result]]) -> Result:
+    async def _at_home(
+        self, to: Conversation, call: Callable[[int], Awaitable[Result]], *, new: bool = False
+    ) -> Result:
         """Make a call in the chat, or where it is now."""
         try:
-            return await self._here(to, call)
+            return await self._here(to, call, new=new)
         except ChatMoved as moved:
             home = moved.to
-        return await self._limits.write(home, lambda: call(home))
+        return await self._limits.write(home, lambda: call(home), new=new)
 
 
 def _entities(entities: tuple[Entity, ...]) -> list[MessageEntity]:

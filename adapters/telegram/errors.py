@@ -19,7 +19,7 @@ from telegram.error import (
 )
 
 from adapters.telegram.wire import ServerTrouble
-from bot.errors import DeliveryError, MaybeSent, NeverSent, RateLimited, Undeliverable
+from bot.errors import AccountRefused, DeliveryError, MaybeSent, NeverSent, RateLimited, Undeliverable
 
 NEVER_LEFT = (
     aiohttp.ClientConnectorError,
@@ -37,12 +37,20 @@ _LONGEST = 200
 _TOO_LARGE = "file is too big"
 
 # The library puts the token itself into what it says of a wrong one.
-_TOLD: tuple[tuple[type[TelegramError], str], ...] = (
-    (Forbidden, "Telegram says that this person or chat does not take my messages ({})"),
-    (InvalidToken, "Telegram does not know the bot's token: correct it with `satchel setup telegram`"),
-    (EndPointNotFound, "Telegram does not know the bot's token, or this Bot API server is too old for Satchel"),
-    (Conflict, "another program uses this bot's token: stop that one, or take a token of its own for each ({})"),
-    (BadRequest, "Telegram refused it ({})"),
+_TOLD: tuple[tuple[type[TelegramError], type[DeliveryError], str], ...] = (
+    (Forbidden, Undeliverable, "Telegram says that this person or chat does not take my messages ({})"),
+    (InvalidToken, AccountRefused, "Telegram does not know the bot's token: correct it with `satchel setup telegram`"),
+    (
+        EndPointNotFound,
+        AccountRefused,
+        "Telegram does not know the bot's token, or this Bot API server is too old for Satchel",
+    ),
+    (
+        Conflict,
+        AccountRefused,
+        "another program uses this bot's token: stop that one, or take a token of its own for each ({})",
+    ),
+    (BadRequest, Undeliverable, "Telegram refused it ({})"),
 )
 
 
@@ -74,9 +82,9 @@ def ours(error: TelegramError) -> DeliveryError:
         return ChatMoved(error.new_chat_id)
     if isinstance(error, BadRequest) and _TOO_LARGE in error.message.lower():
         return Undeliverable("Telegram gives bots no file that is larger than 20 MB")
-    for kind, told in _TOLD:
+    for kind, as_ours, told in _TOLD:
         if isinstance(error, kind):
-            return Undeliverable(told.format(error.message[:_LONGEST]))
+            return as_ours(told.format(error.message[:_LONGEST]))
     if isinstance(error.__cause__, NEVER_LEFT):
         return NeverSent(f"Telegram cannot be reached ({type(error.__cause__).__name__}); I try again")
     if isinstance(error, ServerTrouble) and error.status != GATEWAY_TIMEOUT:

@@ -15,7 +15,9 @@ from bot.errors import NeverSent
 LONG_POLL_S = 20
 """How long Telegram holds a request open when there is nothing new."""
 
-SLACK_S = 5
+SPARE_S = 5
+"""So much longer we wait for an answer than Telegram may take over it."""
+
 MOST_AT_ONCE = 100
 REST_OF_ALBUM_S = 1
 POLL = "getUpdates"
@@ -26,8 +28,8 @@ RAW_UPDATES = "get_Updates"
 OnUpdates = Callable[[Sequence[Raw]], Awaitable[None]]
 
 
-async def poll(bot: Bot, limits: Limits, on_updates: OnUpdates) -> None:
-    """Fetch for ever. An update is confirmed by the request after the one that brought it.
+async def poll(bot: Bot, limits: Limits, on_updates: OnUpdates, *, for_ever: bool = True) -> None:
+    """Fetch for ever, or until there is no more. An update is confirmed by the request after the one that brought it.
 
     No place is kept over a restart: Telegram gives again what was not confirmed, and after a week of silence
     its numbers begin anew, so that an old number would make it drop new updates.
@@ -38,7 +40,7 @@ async def poll(bot: Bot, limits: Limits, on_updates: OnUpdates) -> None:
     # The first answer comes at once, so that it is seen early whether we are heard.
     wait_s = 0
     while True:
-        updates, wait_s = await _fetched(bot, limits, offset, wait_s), LONG_POLL_S
+        updates, wait_s = await _fetched(bot, limits, offset, wait_s), LONG_POLL_S if for_ever else 0
         while updates and len(updates) < MOST_AT_ONCE and album_of(updates[-1]):
             # The rest of an album is on its way; nothing of it is confirmed yet, and a long poll would not wait for it.
             await asyncio.sleep(REST_OF_ALBUM_S)
@@ -46,6 +48,8 @@ async def poll(bot: Bot, limits: Limits, on_updates: OnUpdates) -> None:
             if len(updates) <= before:
                 break
         await on_updates(updates)
+        if not (updates or for_ever):
+            return
         offset = max(map(number_of, updates)) + 1 if updates else None
 
 
@@ -54,7 +58,7 @@ async def _fetched(bot: Bot, limits: Limits, offset: int | None, wait_s: int) ->
     if offset is not None:
         asked["offset"] = offset
     told = await limits.ask(
-        POLL, lambda: bot.do_api_request(RAW_UPDATES, api_kwargs=asked, read_timeout=wait_s + SLACK_S)
+        POLL, lambda: bot.do_api_request(RAW_UPDATES, api_kwargs=asked, read_timeout=wait_s + SPARE_S)
     )
     updates = [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
     if told and not any(map(number_of, updates)):

@@ -31,6 +31,8 @@ _BETWEEN = """SELECT said_at, place FROM events WHERE kept AND space = ? AND sai
 
 _KEYS = "SELECT seq, key FROM events WHERE kept AND kept = ? AND space = ? AND seq > ? ORDER BY seq LIMIT ?"
 
+_KEYS_OF = "SELECT key, space, kept FROM events WHERE kept AND seq IN ({})"
+
 
 class SqliteAnnals:
     """Kept notes by seq, key and place, and who said them."""
@@ -47,6 +49,18 @@ class SqliteAnnals:
         with self._database.reading() as connection:
             rows = [row for space in scope.spaces for row in connection.execute(_KEYS, (READ, space, after, limit))]
         return tuple((seq, EventKey(UUID(bytes=key))) for seq, key in sorted(rows)[:limit])
+
+    def numbered(self, seqs: Collection[int]) -> tuple[tuple[int, Note], ...]:
+        """Of the notes of these seqs those that are kept, as `notes`."""
+        with self._database.reading() as connection:
+            rows = list(rows_in(connection, f"{NOTES} WHERE kept = {READ} AND seq IN ({{}})", sorted(seqs)))
+        return notes_of(rows)
+
+    def keys_of(self, seqs: Collection[int], scope: Scope) -> tuple[EventKey, ...]:
+        """The keys of the scope's kept notes among these seqs; a fraction of the cost of `numbered`."""
+        with self._database.reading() as connection:
+            rows = list(rows_in(connection, _KEYS_OF, sorted(seqs)))
+        return tuple(EventKey(UUID(bytes=key)) for key, space, kept in rows if kept == READ and space in scope.spaces)
 
     def messages(self, after: int, limit: int) -> tuple[tuple[int, Note, Message], ...]:
         """As `notes`, but all that is kept, each with the message that it was made of."""

@@ -11,8 +11,10 @@ from bot.ports.upkeep import Decision
 from memory.journal.annals import SqliteAnnals
 from memory.journal.database import Database
 from memory.journal.erasure import erase, going_with
+from memory.journal.filing import rows_in
 
 _KEY = 16
+_LATER = "SELECT key FROM events WHERE seq > {} AND key IN ({{}})"
 # A decision stands until its event is finished: one that is handled again must come to the same.
 _OVER = """DELETE FROM intentions
     WHERE done AND EXISTS (SELECT 1 FROM events WHERE seq = intentions.seq AND state <> 'pending')"""
@@ -33,7 +35,11 @@ class SqliteIntentions:
             row = connection.execute("SELECT keys FROM intentions WHERE seq = ?", (seq,)).fetchone()
             if row is not None or not keys:
                 return Decision(keys=_keys(row[0]) if row else ())
-            decided = going_with(connection, keys)
+            # After a crash it is handled again, and much may have been said since: that was not meant.
+            later = {key for (key,) in rows_in(connection, _LATER.format(int(seq)), [key.bytes for key in keys])}
+            if not (meant := [key for key in keys if key.bytes not in later]):
+                return Decision(keys=())
+            decided = going_with(connection, meant)
             packed = b"".join(key.bytes for key in decided)
             connection.execute("INSERT INTO intentions (seq, keys) VALUES (?, ?)", (seq, packed))
             texts = tuple(note.text for note in self._annals.of(decided))

@@ -107,6 +107,10 @@ STEPS: tuple[Step, ...] = (
                 PRIMARY KEY (platform, account, chat)) WITHOUT ROWID""",
         ),
     ),
+    Step(
+        name="what tells that something may be missing",
+        statements=("CREATE INDEX outbox_notices ON outbox (conversation, thread) WHERE part = -1",),
+    ),
 )
 
 

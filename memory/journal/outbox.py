@@ -6,14 +6,16 @@ import sqlite3
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from uuid import UUID, uuid5
 
 from bot.crashes import CrashPoint, crash_point
 from bot.ids import AccountId, ChatId, Conversation, Platform, ThreadId
-from bot.ports.journal import Outgoing, Sent, Settled
-from memory.journal.codec import bytes_to_part
+from bot.ports.sending import Outgoing, Sent, Settled
+from bot.replies import Part
+from memory.journal.codec import bytes_to_part, part_to_bytes
 from memory.journal.courses import conversation_number
 from memory.journal.database import Database
-from memory.journal.words import replace
+from memory.journal.words import replace, write
 
 # All name the open states as the index does, so that SQLite uses it.
 _FIRST_OPEN = """SELECT outbox.id, body, key, state, due_at, tries, doubts, since FROM outbox
@@ -25,6 +27,15 @@ _NEXT_DUE = """SELECT next.due_at FROM outbox AS this JOIN outbox AS next
 _WAITING = """SELECT min(outbox.id), due_at, platform, account, chat, thread
     FROM outbox JOIN conversations ON conversations.id = conversation
     WHERE state IN ('pending', 'sending', 'unknown') GROUP BY conversation, thread ORDER BY due_at, outbox.id"""
+# A notice has no place among a reply's parts; the index of notices names it so. What is erased has no answer any more.
+_NOTICES = """SELECT notice.id FROM outbox AS this JOIN outbox AS notice
+    ON notice.conversation = this.conversation AND notice.thread IS this.thread AND notice.part = -1
+    JOIN events ON events.seq = notice.cause
+    WHERE this.id = ? AND events.answer IS NOT NULL"""
+_TO_BE_TOLD = f"{_NOTICES} AND notice.state NOT IN ('sent', 'dropped')"
+_REFUSED = f"{_NOTICES} AND notice.state = 'dead'"
+_TELL = """INSERT OR IGNORE INTO outbox (cause, part, conversation, thread, words, key)
+    SELECT cause, -1, conversation, thread, ?, ? FROM outbox WHERE id = ?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +99,9 @@ class SqliteOutbox:
                     "UPDATE outbox SET state = 'sent', remote = ?, sent_at = ? WHERE id = ? AND state <> 'sent'",
                     (result.message, result.at.timestamp(), id),
                 )
-            else:
-                _put_back(connection, id, result)
+                _try_notice_again(connection, id)
+            elif _put_back(connection, id, result) == "dead" and result.notice is not None:
+                _tell(connection, id, result.notice)
             due = connection.execute(_NEXT_DUE, (id,)).fetchone()
         self._under_way.discard(id)
         crash_point(CrashPoint.OUTBOX_SETTLED)
@@ -119,10 +131,11 @@ def _first_open(connection: sqlite3.Connection, to: Conversation) -> _Row | None
     return None if row is None else _Row(*row)
 
 
-def _put_back(connection: sqlite3.Connection, number: int, result: Settled) -> None:
+def _put_back(connection: sqlite3.Connection, number: int, result: Settled) -> str | None:
+    """The state that it now is in; None where it was taken away meanwhile."""
     row = connection.execute("SELECT doubts, why FROM outbox WHERE id = ? AND state = 'sending'", (number,)).fetchone()
     if row is None:
-        return
+        return None
     doubts, before = row
     unknown = result.state == "unknown"
     state = {"retry": "pending", "unknown": "dead" if doubts else "unknown", "dead": "dead"}[result.state]
@@ -136,3 +149,18 @@ def _put_back(connection: sqlite3.Connection, number: int, result: Settled) -> N
             number,
         ),
     )
+    return state
+
+
+def _tell(connection: sqlite3.Connection, number: int, notice: Part) -> None:
+    """Put a notice behind what waits there, unless there is one, or this is the one; a reply has one for ever."""
+    if connection.execute(_TO_BE_TOLD, (number,)).fetchone() is None:
+        (key,) = connection.execute("SELECT key FROM outbox WHERE id = ?", (number,)).fetchone()
+        words = write(connection, part_to_bytes(notice))
+        connection.execute(_TELL, (words, uuid5(UUID(hex=key), "notice").hex, number))
+
+
+def _try_notice_again(connection: sqlite3.Connection, number: int) -> None:
+    """What was sent shows that the chat works: a notice that it refused may be told now."""
+    for (notice,) in connection.execute(_REFUSED, (number,)).fetchall():
+        connection.execute("UPDATE outbox SET state = 'pending', due_at = 0, since = NULL WHERE id = ?", (notice,))

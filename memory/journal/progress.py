@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from memory.journal.database import Database
 
-_FINISHED = """SELECT coalesce(
-    (SELECT min(seq) - 1 FROM events WHERE state = 'pending'), (SELECT max(seq) FROM events), 0)"""
+_HANDLED = "SELECT seq FROM events WHERE state <> 'pending' ORDER BY seq DESC LIMIT 1"
+_PENDING = "SELECT seq FROM events WHERE state = 'pending' AND seq < ?"
 
 
 class SqliteProgress:
@@ -14,10 +14,12 @@ class SqliteProgress:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def finished(self) -> int:
-        """The largest seq below which, itself included, nothing is pending; 0 in an empty journal."""
+    def handled(self) -> tuple[int, frozenset[int]]:
+        """The largest seq that is not pending, 0 where there is none; and those below it that are."""
         with self._database.reading() as connection:
-            return int(connection.execute(_FINISHED).fetchone()[0])
+            row = connection.execute(_HANDLED).fetchone()
+            last = int(row[0]) if row else 0
+            return last, frozenset(seq for (seq,) in connection.execute(_PENDING, (last,)))
 
     def get(self, name: str) -> str | None:
         with self._database.reading() as connection:

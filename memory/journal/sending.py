@@ -24,6 +24,12 @@ _STUCK = """SELECT outbox.id, platform, account, chat, outbox.thread, outbox.sta
     LEFT JOIN words AS reasons ON reasons.id = outbox.why
     WHERE outbox.state IN ('pending', 'sending', 'unknown', 'dead') ORDER BY outbox.id DESC LIMIT ?"""
 
+_RETRY = """UPDATE outbox SET state = 'pending', due_at = 0, since = NULL
+    WHERE (:id IS NULL OR id = :id) AND state IN ('pending', 'unknown', 'dead')
+    AND EXISTS (SELECT 1 FROM events WHERE seq = cause AND answer IS NOT NULL)"""
+_DROPPABLE = """SELECT id, why FROM outbox
+    WHERE (:id IS NULL OR id = :id) AND state IN ('pending', 'unknown', 'dead')"""
+
 # What an erased message was answered with holds nothing of it.
 _OPEN = """SELECT outbox.id, outbox.why, words.body
     FROM outbox JOIN conversations ON conversations.id = outbox.conversation
@@ -43,29 +49,20 @@ class SqliteSending:
             rows = connection.execute(_STUCK, (MOST,)).fetchall()
         return tuple(_stuck(row) for row in reversed(rows))
 
-    def retry(self, id: int) -> bool:  # noqa: A002 -- the port's own name
-        if id >= _ENDLESS:
-            return False
+    def retry(self, id: int | None) -> int:  # noqa: A002 -- the port's own name
+        if id is not None and id >= _ENDLESS:
+            return 0
         with self._database.transaction() as connection:
-            changed = connection.execute(
-                """UPDATE outbox SET state = 'pending', due_at = 0, since = NULL
-                    WHERE id = ? AND state IN ('pending', 'unknown', 'dead')
-                    AND EXISTS (SELECT 1 FROM events WHERE seq = cause AND answer IS NOT NULL)""",
-                (id,),
-            )
-        return changed.rowcount > 0
+            return connection.execute(_RETRY, {"id": id}).rowcount
 
-    def drop(self, id: int) -> bool:  # noqa: A002 -- the port's own name
-        if id >= _ENDLESS:
-            return False
+    def drop(self, id: int | None) -> int:  # noqa: A002 -- the port's own name
+        if id is not None and id >= _ENDLESS:
+            return 0
         with self._database.transaction() as connection:
-            row = connection.execute(
-                "SELECT why FROM outbox WHERE id = ? AND state IN ('pending', 'unknown', 'dead')", (id,)
-            ).fetchone()
-            if row is None:
-                return False
-            _drop(connection, id, row[0], "dropped by hand")
-        return True
+            rows = connection.execute(_DROPPABLE, {"id": id}).fetchall()
+            for number, why in rows:
+                _drop(connection, number, why, "dropped by hand")
+        return len(rows)
 
 
 def drop_private(connection: sqlite3.Connection, contact: Contact) -> None:

@@ -7,7 +7,7 @@ import pytest
 from adapters.telegram.adapter import TelegramAdapter
 from adapters.telegram.options import TelegramOptions
 from bot.clock import SystemClock
-from bot.errors import BadSetting, DeliveryError, MaybeSent, NeverSent, RateLimited, Undeliverable
+from bot.errors import AccountRefused, BadSetting, DeliveryError, MaybeSent, NeverSent, RateLimited, Undeliverable
 from bot.ids import ChatId
 from bot.replies import PartKind, Reply
 from tests.contracts.platforms.stage import listening
@@ -35,9 +35,9 @@ DOWN = '{"ok":false,"error_code":500,"description":"Internal Server Error"}'
         (TooMany(7), RateLimited, "Telegram asks to wait 7 seconds"),
         (Refuse(403, "Forbidden: bot was blocked by the user"), Undeliverable, "does not take my messages"),
         (Refuse(400, "Bad Request: message thread not found"), Undeliverable, "Telegram refused it"),
-        (Refuse(401, "Unauthorized"), Undeliverable, "satchel setup telegram"),
-        (Refuse(404, "Not Found"), Undeliverable, "satchel setup telegram"),
-        (Refuse(409, "Conflict: terminated"), Undeliverable, "another program uses this bot's token"),
+        (Refuse(401, "Unauthorized"), AccountRefused, "satchel setup telegram"),
+        (Refuse(404, "Not Found"), AccountRefused, "satchel setup telegram"),
+        (Refuse(409, "Conflict: terminated"), AccountRefused, "another program uses this bot's token"),
         (Refuse(413, "x" * 5_000), MaybeSent, "nobody knows whether it arrived"),
     ],
     ids=lambda value: str(value)[:40],
@@ -66,7 +66,7 @@ async def test_what_cannot_be_read_may_be_somebodys_words_and_is_not_logged(
 async def test_a_wrong_token_is_told_and_not_shown(stage: TelegramStage) -> None:
     wrong = "7000000001:AAH-another-one-0123456789abcdefghijkl"
     adapter = TelegramAdapter(wrong, TelegramOptions(api=stage.peer.address), SystemClock())
-    with pytest.raises(Undeliverable, match="correct it with `satchel setup telegram`") as told:
+    with pytest.raises(AccountRefused, match="correct it with `satchel setup telegram`") as told:
         await adapter.introduce()
     assert wrong not in str(told.value)
     await adapter.aclose()

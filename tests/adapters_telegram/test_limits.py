@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from itertools import accumulate, combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from telegram.error import RetryAfter, TimedOut
 
-from adapters.telegram.limits import LATELY_S, Limits
+from adapters.pace import Spread
+from adapters.telegram.limits import IN_CHATS, LATELY_S, Limits
 from bot.errors import NeverSent, RateLimited
 from bot.ids import Conversation
 from bot.replies import Reply
@@ -110,6 +114,74 @@ async def test_in_one_chat_calls_wait_for_each_other() -> None:
 
     await asyncio.gather(*(limits.write(1, call) for _ in range(20)))
     assert len(limits._turns) == 0
+
+
+def turns(burst: int, every: float, moments: Sequence[float]) -> list[float]:
+    """When calls that come at these moments go, all of one name."""
+    watch = Watch()
+    spread, began, gone = Spread(burst, every, watch), watch.at, []
+    for moment in moments:
+        watch.at = began + moment
+        gone.append(moment + spread.turn("one"))
+    return gone
+
+
+def test_a_burst_goes_at_once_and_what_follows_is_spread() -> None:
+    assert turns(3, 2.0, [0] * 6) == [0, 0, 0, 2, 4, 6]
+
+
+def test_who_was_silent_may_burst_again_and_no_more_than_that() -> None:
+    assert turns(2, 2.0, [0, 0, 100, 100, 100]) == [0, 0, 100, 100, 102]
+
+
+def test_an_even_pace_never_waits() -> None:
+    moments = [2.0 * number for number in range(50)]
+    assert turns(1, 2.0, moments) == moments
+
+
+@given(
+    pauses=st.lists(st.floats(0, 9), min_size=1, max_size=80),
+    burst=st.integers(1, 9),
+    every=st.sampled_from([0.5, 3.0]),
+)
+def test_in_no_window_go_more_than_the_rate_allows(pauses: list[float], burst: int, every: float) -> None:
+    gone = turns(burst, every, list(accumulate(pauses)))
+    assert gone == sorted(gone)
+    for first, last in combinations(range(len(gone)), 2):
+        assert last - first + 1 <= burst + (gone[last] - gone[first]) / every + 1e-6
+
+
+def test_names_do_not_wait_for_each_other_and_are_not_kept_for_ever() -> None:
+    watch = Watch()
+    spread = Spread(1, 1.0, watch)
+    assert [spread.turn(str(number)) for number in range(50)] == [0] * 50
+    watch.at += 2
+    spread.turn("one")
+    assert len(spread._turns) == 1
+
+
+async def test_a_burst_in_a_chat_is_spread_rather_than_refused(stage: TelegramStage) -> None:
+    stage.peer.limit(PeerLimits(per_chat=IN_CHATS[0], second=0.9))
+    for number in range(IN_CHATS[0] + 2):
+        (part,) = stage.adapter.render(stage.where, Reply(text=f"number {number}"))
+        await stage.adapter.send(stage.where, part, "key")
+    assert len(stage.peer.did.sent) == IN_CHATS[0] + 2
+    assert all(call.status == 200 for call in stage.peer.did.calls)
+
+
+async def test_all_chats_together_are_spread_once_telegram_has_said_that_it_is_too_much() -> None:
+    watch = Watch()
+    limits = Limits(watch)
+
+    def waits() -> float:
+        return sum(limits._until_turn(chat) for chat in range(1, 100))
+
+    assert waits() == 0
+    with pytest.raises(RateLimited):
+        await limits.write(500, refused(1))
+    assert waits() > 60
+    watch.at += 2 * LATELY_S
+    assert waits() == 0
 
 
 async def say_all(stage: TelegramStage, where: Conversation) -> None:

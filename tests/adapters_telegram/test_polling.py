@@ -13,7 +13,7 @@ from adapters.telegram.adapter import TelegramAdapter
 from adapters.telegram.options import TelegramOptions
 from bot.clock import SystemClock
 from bot.content import Audience
-from bot.errors import DeliveryError, NeverSent, RateLimited, Undeliverable
+from bot.errors import AccountRefused, DeliveryError, NeverSent, RateLimited
 from bot.events import Event, MessageReceived, Unreadable
 from bot.ports import Bookmark
 from memory.journal import Journal
@@ -170,8 +170,8 @@ async def test_an_album_is_never_confirmed_in_part(stage: TelegramStage) -> None
         (Garble(), NeverSent, "Telegram does not answer; I try again"),
         (Garble('{"ok": true, "result": [{"update_id": "one"}, 7]}'), NeverSent, "cannot be read"),
         (Fail(502), NeverSent, "Telegram is in trouble itself"),
-        (Refuse(409, "Conflict: terminated by other getUpdates request"), Undeliverable, "another program uses"),
-        (Refuse(401, "Unauthorized"), Undeliverable, "does not know the bot's token"),
+        (Refuse(409, "Conflict: terminated by other getUpdates request"), AccountRefused, "another program uses"),
+        (Refuse(401, "Unauthorized"), AccountRefused, "does not know the bot's token"),
         (TooMany(0.4), RateLimited, "Telegram asks to wait"),
     ],
     ids=str,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from adapters.telegram.addresses import link
 from adapters.telegram.bodies import REPEAT, Entity, Outgoing, read, repeated, written
 from adapters.telegram.entities import entities
 from adapters.telegram.render import LONGEST, drafted, rendered
-from bot.ids import Conversation, MessageId
+from bot.ids import ChatId, Conversation, MessageId, ThreadId
 from bot.markup.cut import utf16_length
 from bot.markup.parse import marked
 from bot.records import Origin
@@ -155,6 +157,22 @@ def test_without_a_source_here_a_reply_answers_the_question_where_there_are_othe
     where = scene.address(getattr(scene, chat))
     (body,) = bodies(rendered(where, Reply(text="I know nothing of it.", in_reply_to=MessageId("9"))))
     assert body.answers == answers
+
+
+@pytest.mark.parametrize(
+    ("chat", "address"),
+    [
+        ("-1002345678901", "https://t.me/c/2345678901/7/3"),
+        ("-1000000000001", "https://t.me/c/1/7/3"),
+        ("-1002345678", None),
+        ("-100", None),
+        ("7", None),
+        ("unreadable", None),
+    ],
+)
+def test_messages_of_supergroups_alone_have_an_address(scene: Scene, chat: str, address: str | None) -> None:
+    where = replace(scene.address(scene.private), chat=ChatId(chat), thread=ThreadId("7"))
+    assert link(where, MessageId("3")) == address
 
 
 def test_sources_are_listed_with_their_links(scene: Scene) -> None:

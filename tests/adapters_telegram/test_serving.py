@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from adapters.telegram.bodies import REPEAT
+from bot.crashes import CrashPoint
 from tests.adapters_telegram.served import Served
 from tests.peers.openai import Says, openai_peer
 from tests.peers.telegram import Fail, TelegramPeer
@@ -105,6 +106,23 @@ def test_a_reply_that_may_be_lost_with_the_process_is_sent_once_more_and_says_so
     plain = [text for text in served.texts()[:-1] if not text.startswith(REPEAT)]
     assert len(plain) == (1 if moment == "when it had arrived" else 0)
     assert len(served.texts()) == len(plain) + 2
+
+
+def test_an_answer_of_which_some_may_stand_already_says_so(served: Served) -> None:
+    served.let_in(served.ada)
+    answer = Says(text="The spare key is under the **blue** pot [1]. " + "Mind the step. " * 20)
+    with openai_peer() as model:
+        model.script(answer, answer)
+        served.more = {"SATCHEL_MODELS": f"openai/any@{model.address}", "SATCHEL_MODEL_KEY": "sk-1"}
+        with served.running(SATCHEL_CRASH_AT=CrashPoint.DRAFT_SENT) as process:
+            served.peer.says(served.ada, served.chat, "the spare key is under the blue pot")
+            served.peer.wait(lambda: bool(served.noted()), WAIT_S)
+            served.peer.says(served.ada, served.chat, "where is the spare key?")
+            assert process.wait(WAIT_S) == -signal.SIGKILL
+        with served.running():
+            served.peer.wait(lambda: "[1] " in served.texts()[-1], WAIT_S)
+    begun, whole = served.texts()
+    assert whole.startswith(f"{REPEAT}{begun.removesuffix('…')}")
 
 
 def test_told_to_stop_in_the_midst_it_stops_cleanly_and_the_next_one_misses_nothing(served: Served) -> None:

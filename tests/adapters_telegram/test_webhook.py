@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from adapters.telegram.adapter import TelegramAdapter
-from adapters.telegram.hook import LARGEST_UPDATE, look, secret_for
+from adapters.telegram.hook import LARGEST_UPDATE, LATELY, look, secret_for
 from adapters.telegram.limits import Limits
 from adapters.telegram.options import TelegramOptions
 from bot.clock import SystemClock
@@ -122,15 +122,70 @@ async def test_what_telegram_brings_twice_has_one_key(hooked: HookedStage) -> No
     assert len({message.key for message in listener.messages}) == 1
 
 
-async def test_an_album_is_one_message_that_grows(hooked: HookedStage) -> None:
+def sends_an_album(hooked: HookedStage, name: str, *captions: str) -> list[int]:
+    photos = (
+        hooked.peer.says(hooked.ada, hooked.chat, each, attached=Photo(data=b"x"), album=name) for each in captions
+    )
+    return [photo.message_id for photo in photos]
+
+
+async def test_an_album_is_one_message_and_afterwards_telegram_calls_again(hooked: HookedStage) -> None:
     async with serving(hooked) as listener:
-        for _ in range(3):
-            hooked.peer.says(hooked.ada, hooked.chat, attached=Photo(data=b"x"), album="7")
+        await hooked.says("before")
+        await listener.until(lambda: len(listener.messages) == 1)
+        first, *_ = sends_an_album(hooked, "7", "", "lease, page 2", "")
+        await listener.until(lambda: len(listener.messages) == 2)
+        await hooked.peer.until(lambda: bool(hooked.peer.state.webhook.url))
+        await hooked.says("after")
+        await listener.until(lambda: len(listener.messages) == 3)
+    told = [event for event in listener.events if isinstance(event, MessageReceived | MessageEdited)]
+    assert [event.kind for event in told] == ["received"] * 3
+    assert [(event.text, len(event.attachments)) for event in told] == [
+        ("before", 0),
+        ("lease, page 2", 3),
+        ("after", 0),
+    ]
+    assert told[1].message == str(first)
+    assert hooked.peer.did.pushed[-1].status == 200
+
+
+async def test_an_album_that_is_being_committed_when_all_ends_comes_whole_to_the_next(hooked: HookedStage) -> None:
+    committing = asyncio.Event()
+    later = Listener()
+
+    async def dies(events: Sequence[Event], bookmark: Bookmark | None) -> None:
+        del bookmark
+        if events:
+            committing.set()
+            await asyncio.Future()
+
+    run = asyncio.create_task(hooked.adapter.run(dies, ()))
+    await hooked.peer.until(lambda: bool(hooked.peer.state.webhook.url))
+    sends_an_album(hooked, "7", "the lease", "", "")
+    await committing.wait()
+    run.cancel()
+    await asyncio.wait([run])
+    assert len(hooked.peer.waiting) == 3
+    async with serving(hooked, later):
+        await later.until(lambda: bool(later.messages))
         await hooked.peer.until(lambda: not hooked.peer.waiting)
-    first, *later = [event for event in listener.events if isinstance(event, MessageReceived | MessageEdited)]
-    assert isinstance(first, MessageReceived)
-    assert [len(event.attachments) for event in later] == [2, 3]
-    assert {event.message for event in later} == {first.message}
+    (album,) = later.messages
+    assert (album.text, len(album.attachments)) == ("the lease", 3)
+
+
+async def test_what_others_say_beside_an_album_arrives_once(hooked: HookedStage) -> None:
+    ben = hooked.peer.person("Ben")
+    room = hooked.peer.private(ben)
+    async with serving(hooked) as listener:
+        for number in range(4):
+            hooked.peer.says(ben, room, f"before {number}")
+            sends_an_album(hooked, str(number), f"album {number}", "")
+            hooked.peer.says(ben, room, f"after {number}")
+        await hooked.peer.until(lambda: not hooked.peer.waiting)
+        await listener.until(lambda: len(listener.messages) == 12)
+    texts = [message.text for message in listener.messages]
+    assert texts == [f"{what} {number}" for number in range(4) for what in ("before", "album", "after")]
+    assert {len(message.attachments) for message in listener.messages if "album" in message.text} == {2}
 
 
 async def test_from_being_called_to_asking_and_back_nothing_is_missing(hooked: HookedStage) -> None:
@@ -169,12 +224,21 @@ async def test_a_webhook_that_telegram_refuses_is_told_and_leaves_nobody_listeni
 
 
 async def test_it_is_noticed_when_telegram_does_not_reach_us_or_calls_somebody_else(hooked: HookedStage) -> None:
-    bot, limits = hooked.adapter._bot, Limits()
+    bot, limits, now = hooked.adapter._bot, Limits(), SystemClock().now()
     async with serving(hooked):
-        await look(bot, limits, hooked.hook)
+        await look(bot, limits, hooked.hook, now)
     await hooked.says("hello")
     await hooked.peer.until(lambda: bool(hooked.peer.did.pushed) and hooked.peer.did.pushed[-1].status == 0)
     with pytest.raises(NeverSent, match="telegram_webhook: Telegram cannot reach"):
-        await look(bot, limits, hooked.hook)
+        await look(bot, limits, hooked.hook, now)
     with pytest.raises(NeverSent, match="another program took this bot's updates over"):
-        await look(bot, limits, "https://elsewhere.example/")
+        await look(bot, limits, "https://elsewhere.example/", now)
+
+
+async def test_a_failure_of_long_ago_is_no_trouble_while_something_is_on_its_way(hooked: HookedStage) -> None:
+    bot, limits, now = hooked.adapter._bot, Limits(), SystemClock().now()
+    async with serving(hooked):
+        pass
+    await hooked.says("hello")
+    await hooked.peer.until(lambda: bool(hooked.peer.did.pushed) and hooked.peer.did.pushed[-1].status == 0)
+    await look(bot, limits, hooked.hook, now + 2 * LATELY)

@@ -14,7 +14,7 @@ from threading import Thread
 from adapters.exports.jsonl import read_jsonl
 from bot.access import OWNER
 from bot.ids import private_space
-from bot.imports import take_in
+from bot.imports import Stores, take_in
 from bot.settings import FILE_NAME
 from bot.wiring import open_house
 from tests.builders import MORNING
@@ -79,7 +79,8 @@ def reindexing(folder: Path, blow: Blow) -> Verdict:
     said = [f"message {number} of a long talk about boats" for number in range(IMPORTED)]
     lines = read_jsonl(_recorded(folder / "chat.jsonl", said))
     with open_house(satchel.data) as house:
-        take_in(lines, private_space(OWNER), house.journal.archive, house.library, lambda _: None)
+        stores = Stores(archive=house.journal.archive, memory=house.library, kept=house.journal.annals)
+        take_in(lines, private_space(OWNER), stores, lambda _: None)
     process = satchel.start("reindex", "--anew", **blow.environment)
     blow.await_moment(process)
     _finish(process)

@@ -26,6 +26,11 @@ class FindingChat(FakeChat):
         return next((MessageId(f"r-{sent}") for where, _, sent in self.sent if (where, sent) == (to, key)), None)
 
 
+def missing(why: str) -> str:
+    """What is told in the place of a part."""
+    return f"A reply of mine may be missing here: {why}. If you miss one, please ask again."
+
+
 def delivery(journal: Journal, platform: FakeChat) -> Delivery:
     return Delivery({FAKE: platform}, journal.outbox, RushingClock())
 
@@ -77,14 +82,14 @@ async def test_patience_ends_after_days_and_not_after_tries(journal: Journal, tr
     assert await delivered(journal, platform) == ["one", "two"]
     queue(journal, "three", "four")
     platform.troubles.extend([trouble] * 37)
-    assert await delivered(journal, platform) == ["one", "two", "four"]
+    assert await delivered(journal, platform) == ["one", "two", "four", missing(str(trouble))]
 
 
 async def test_what_will_never_arrive_does_not_hold_up_the_rest(journal: Journal) -> None:
     queue(journal, "one", "two")
     platform = FakeChat()
     platform.troubles.append(Undeliverable("you were blocked"))
-    assert await delivered(journal, platform) == ["two"]
+    assert await delivered(journal, platform) == ["two", missing("you were blocked")]
 
 
 async def test_what_may_have_arrived_is_sent_once_more_and_says_so(journal: Journal) -> None:
@@ -99,8 +104,8 @@ async def test_what_may_have_arrived_is_sent_once_more_and_says_so(journal: Jour
 async def test_what_may_have_arrived_twice_is_not_tried_a_third_time(journal: Journal) -> None:
     queue(journal, "one", "two")
     platform = FakeChat()
-    platform.troubles.extend([MaybeSent("the line went dead"), MaybeSent("again")])
-    assert await delivered(journal, platform) == ["two"]
+    platform.troubles.extend([MaybeSent("the line went dead"), MaybeSent("it went dead again")])
+    assert await delivered(journal, platform) == ["two", missing("it went dead again")]
 
 
 async def test_a_part_that_a_dead_process_was_sending_says_that_it_may_repeat(restarts: Restarts) -> None:
@@ -131,7 +136,7 @@ async def test_an_adapter_that_stumbles_over_a_part_goes_on_with_the_next(
     queue(journal, "one", "two")
     platform = FakeChat()
     platform.troubles.append(TypeError("a bug"))
-    assert await delivered(journal, platform) == ["two"]
+    assert await delivered(journal, platform) == ["two", missing("something went wrong inside (TypeError)")]
     assert "could not be sent" in caplog.text
 
 

@@ -119,14 +119,16 @@ async def test_a_draft_does_not_outlive_its_event(restarts: Restarts) -> None:
     assert restarts.again().inbox.pending() == ()
 
 
-async def test_a_draft_whose_id_was_never_journaled_is_followed_by_a_second_message(tmp_path: Path) -> None:
+async def test_a_draft_whose_id_was_never_journaled_is_followed_by_what_says_that_it_may_repeat(tmp_path: Path) -> None:
     file = tmp_path / "journal.sqlite3"
     killed = _killed_at(CrashPoint.DRAFT_SENT, file)
     assert (killed.returncode, killed.stdout) == (-signal.SIGKILL, "you"), killed.stderr
     with closing(open_journal(file)) as journal:
         house = House(journal)
+        house.parrot.grows["hello"] = ["you", "you said"]
         assert await house.wakes() == ["you said hello"]
         assert house.platform.drafts == {}
+        assert [sent.may_repeat for _, sent, _ in house.platform.sent] == [True]
 
 
 async def test_a_draft_that_a_dead_process_opened_is_found_where_the_platform_can_tell(restarts: Restarts) -> None:
@@ -154,6 +156,55 @@ async def test_a_platform_that_cannot_be_asked_gets_a_draft_anew(journal: Journa
     await reply.find()
     await reply.show("In July")
     assert list(platform.drafts.values()) == ["In July"]
+
+
+async def test_a_draft_whose_answer_was_lost_is_followed_by_what_says_that_it_may_repeat(journal: Journal) -> None:
+    house = House(journal, platform := RefusingChat(MaybeSent("no answer")))
+    house.parrot.grows["hello"] = ["you", "you said"]
+    assert await house.hears("hello", "again") == ["you said hello", "you said again"]
+    assert [sent.may_repeat for _, sent, _ in platform.sent] == [True, False]
+
+
+@pytest.mark.parametrize("trouble", [NeverSent("no route"), Undeliverable("forbidden")])
+async def test_a_draft_that_was_certainly_not_opened_is_repeated_by_nothing(
+    journal: Journal, trouble: Exception
+) -> None:
+    house = House(journal, platform := RefusingChat(trouble))
+    house.parrot.grows["hello"] = ["you"]
+    assert await house.hears("hello") == ["you said hello"]
+    assert [sent.may_repeat for _, sent, _ in platform.sent] == [False]
+
+
+async def test_only_the_first_part_of_a_reply_may_repeat_its_draft(journal: Journal) -> None:
+    reply = growing(journal, RefusingChat(MaybeSent("no answer")), asked(journal))
+    await reply.show("In Ju")
+    first, second = reply.finished((part("In July."), part("more")))
+    assert (first, second) == (replace(part("In July."), may_repeat=True), part("more"))
+    assert reply.finished(()) == ()
+
+
+class ForgetfulChat(FindingChat):
+    """Does not tell whether it opened a draft."""
+
+    def __init__(self, *, opens: bool) -> None:
+        super().__init__()
+        self._opens = opens
+
+    async def draft(self, to: Conversation, text: str, key: str) -> MessageId:
+        if self._opens:
+            await super().draft(to, text, key)
+        raise MaybeSent("no answer")
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+async def test_a_platform_that_can_tell_is_asked_whether_the_draft_arrived(journal: Journal, *, arrived: bool) -> None:
+    received = asked(journal)
+    reply = growing(journal, ForgetfulChat(opens=arrived), received)
+    await reply.show("In Ju")
+    (final,) = reply.finished((part("In July."),))
+    assert (final.kind, final.target) == ((PartKind.EDIT, MessageId("d1")) if arrived else (PartKind.TEXT, None))
+    assert not final.may_repeat
+    assert journal.ledger.draft_of(received.seq) is None
 
 
 def test_drafts_of_different_messages_have_different_keys(journal: Journal) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import IndexUnreachable
 from bot.events import MessageReceived
-from bot.imports import BATCH, BadLine, Imported, Lines, take_in
+from bot.imports import BATCH, BadLine, Imported, Line, Lines, Stores, take_in
 from bot.records import Note
 from memory.journal import Journal
 from tests.builders import HOME, later, message
@@ -31,11 +31,16 @@ class FailingMemory(FakeMemory):
 
 
 def lines(entries: Sequence[MessageReceived | BadLine]) -> Lines:
-    return Lines(total=len(entries), messages=iter(enumerate(entries, start=1)))
+    held = (Line(number=number, read=number, held=entry) for number, entry in enumerate(entries, start=1))
+    return Lines(total=len(entries), lines=held)
+
+
+def stores(journal: Journal, memory: FakeMemory) -> Stores:
+    return Stores(archive=journal.archive, memory=memory, kept=journal.annals)
 
 
 def taken_in(journal: Journal, memory: FakeMemory, entries: Sequence[MessageReceived | BadLine]) -> Imported:
-    return take_in(lines(entries), HOME, journal.archive, memory, lambda _: None)
+    return take_in(lines(entries), HOME, stores(journal, memory), lambda _: None)
 
 
 def kept(journal: Journal) -> list[str]:
@@ -60,7 +65,7 @@ def test_bad_lines_are_handed_back_and_hold_up_nothing(journal: Journal) -> None
 
 def test_progress_is_what_is_safe(journal: Journal) -> None:
     heard: list[tuple[int, int]] = []
-    take_in(lines(SAID), HOME, journal.archive, FakeMemory(), lambda done: heard.append((done, len(kept(journal)))))
+    take_in(lines(SAID), HOME, stores(journal, FakeMemory()), lambda done: heard.append((done, len(kept(journal)))))
     assert heard == [(BATCH, BATCH), (BATCH * 2, BATCH * 2), (len(SAID), len(SAID))]
 
 

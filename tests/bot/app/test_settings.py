@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os import mkfifo
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bot.errors import BadSetting
 from bot.overview import shown
 from bot.settings import FILE_NAME, Settings, load_settings, unknown_variables
+from bot.settings_file import with_more
 
 
 def written(folder: Path, text: str) -> Path:
@@ -46,12 +48,28 @@ def test_models_are_listed_with_commas(tmp_path: Path, monkeypatch: pytest.Monke
         ("nmae = 'Ada'", "nmae: no such setting"),
         ("models = 5", "models"),
         ("name = 'Ada", "not valid TOML"),
+        ("name = " + "[" * 100_000, "nested too deep"),
+        ("spend_a_day = " + "9" * 5_000, "a number in it is too long"),
+        ("spend_a_day = " + "9" * 4_000, "spend_a_day"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, text: str, named: str) -> None:
     with pytest.raises(BadSetting) as refused:
         load_settings(written(tmp_path, text))
     assert named in str(refused.value)
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    mkfifo(tmp_path / FILE_NAME)
+    for read in (load_settings, lambda folder: with_more(folder / FILE_NAME, {})):
+        with pytest.raises(BadSetting, match="it is no file"):
+            read(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["name = " + "[" * 100_000, "spend_a_day = " + "9" * 5_000, "name = 'Ada"])
+def test_what_cannot_be_read_cannot_be_added_to_either(tmp_path: Path, text: str) -> None:
+    with pytest.raises(BadSetting, match="is not valid TOML"):
+        with_more(written(tmp_path, text) / FILE_NAME, {"name": "Ada"})
 
 
 def test_a_secret_that_is_wrong_is_not_repeated(tmp_path: Path) -> None:
@@ -71,6 +89,13 @@ def test_a_secret_that_is_wrong_is_not_repeated(tmp_path: Path) -> None:
         ("models", "openai/x@http://ada:hunter2@models.example/v1"),
         ("models", "openai/a, openai/x@https://ada:hunter2/x@models.example/v1"),
         ("embedder", "litellm:openai/x@http://ada:hunter2@models.example/v1"),
+        ("models", "openai/x@http://127.0.0.1:1/v1?key=hunter2"),
+        ("models", "openai/x@http://127.0.0.1:1/v1?key=4711,hunter2"),
+        ("embedder", "litellm:openai/x@http://127.0.0.1:1/v1?key=hunter2"),
+        ("qdrant_url", "https://qdrant.example?api_key=hunter2"),
+        ("qdrant_url", "qdrant.example?api_key=hunter2"),
+        ("qdrant_url", "https://qdrant.example#hunter2"),
+        ("slack_api", "https://slack.example/?token=hunter2"),
     ],
 )
 def test_a_password_in_an_address_is_refused_and_not_repeated(tmp_path: Path, setting: str, address: str) -> None:

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery import Delivery
-from bot.errors import MaybeSent, NeverSent, RateLimited, Undeliverable
+from bot.delivery import DOUBT, FIRST_WAIT, PATIENCE, Delivery, settlement
+from bot.errors import AccountRefused, MaybeSent, NeverSent, RateLimited, Undeliverable
 from bot.ids import MessageId
 from bot.pulse import Pulse
 from bot.replies import Part, PartKind
 from memory.journal import Journal, open_beside
 from tests.bot.app.clocks import RushingClock, StandingClock
-from tests.bot.app.test_delivery import delivered, queue
-from tests.builders import message, replied
+from tests.bot.app.test_delivery import delivered, missing, outgoing, queue
+from tests.builders import MORNING, message, replied
 from tests.fakes.chat import FAKE, FakeChat, room
 
 
@@ -76,10 +76,10 @@ async def test_what_was_given_up_is_sent_again_when_a_person_says_so(journal: Jo
     queue(journal, "one")
     platform = FakeChat()
     platform.troubles.append(Undeliverable("you were blocked"))
-    assert await delivered(journal, platform) == []
+    assert await delivered(journal, platform) == [missing("you were blocked")]
     (stuck,) = journal.sending.stuck()
     assert journal.sending.retry(stuck.id)
-    assert await delivered(journal, platform) == ["one"]
+    assert await delivered(journal, platform) == [missing("you were blocked"), "one"]
     assert journal.sending.stuck() == ()
 
 
@@ -115,6 +115,20 @@ async def test_what_became_of_each_try_is_counted(journal: Journal, caplog: pyte
     out = Delivery({FAKE: platform}, journal.outbox, RushingClock(), pulse)
     await out.resume()
     await out.drained()
-    assert (pulse.sent[FAKE], pulse.put_off[FAKE], pulse.given_up[FAKE]) == (2, 2, 1)
+    assert (pulse.sent[FAKE], pulse.put_off[FAKE], pulse.given_up[FAKE]) == (3, 2, 1)
     assert "given up: you were blocked" in caplog.text
     assert "two" not in caplog.text
+
+
+def test_what_may_have_arrived_is_not_tried_again_at_once() -> None:
+    settled = settlement(MaybeSent("no answer"), outgoing(1), MORNING)
+    assert (settled.state, settled.until) == ("unknown", MORNING + DOUBT)
+    asked = settlement(MaybeSent("no answer"), outgoing(1), MORNING, asks_first=True)
+    assert (asked.state, asked.until) == ("unknown", MORNING + FIRST_WAIT * 2)
+
+
+def test_an_account_that_is_refused_says_nothing_against_the_part() -> None:
+    refused = AccountRefused("the token is wrong")
+    assert settlement(refused, outgoing(1), MORNING).state == "retry"
+    assert settlement(refused, outgoing(99), MORNING + PATIENCE - timedelta(seconds=1)).state == "retry"
+    assert settlement(refused, outgoing(99), MORNING + PATIENCE).state == "dead"
