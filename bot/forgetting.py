@@ -33,7 +33,9 @@ NOT_BY_NAME = "/undo takes back your last note and no other. To look for what yo
 # With these behind it, "/undo" still means the last note.
 _LAST_NOTE = frozenset("note message one notiz nachricht nota mensaje message dernière última letzte".split())
 # A number is named by its mark: "/forget 1984" may mean the book.
-_NUMBERS = re.compile(r"#\d{1,18}(?:[\s,]+#?\d{1,18})*")
+_RANGE = re.compile(r"(\d{1,18})\s?[-–]\s?#?(\d{1,18})")
+_NUMBERS = re.compile(rf"#(?:{_RANGE.pattern}|\d{{1,18}})(?:[\s,]+#?(?:{_RANGE.pattern}|\d{{1,18}}))*")
+LONGEST_RANGE = 1000
 _BARE_NUMBERS = re.compile(r"\d{1,18}(?:[\s,]+\d{1,18})*")
 
 
@@ -50,7 +52,7 @@ class Forgetting:
         self._intentions = intentions
 
     async def forget(self, request: Request) -> Response:
-        """`/forget`, `/forget #12`, `/forget words to look for`, `/forget everything`."""
+        """`/forget`, `/forget #12`, `/forget #12-14`, `/forget words to look for`, `/forget everything`."""
         words = request.argument.split()
         if not words:
             return await self.forget_last(request)
@@ -106,8 +108,7 @@ class Forgetting:
         return await self._erase_those(request, await self._of_numbers(request), nothing)
 
     async def _of_numbers(self, request: Request) -> Sequence[Said]:
-        numbers = {int(digits) for digits in re.findall(r"\d+", request.argument)}
-        return await asyncio.to_thread(self._transcript.numbered, numbers, request.scope)
+        return await asyncio.to_thread(self._transcript.numbered, numbers_in(request.argument), request.scope)
 
     async def _candidates(self, request: Request) -> tuple[Sequence[Said], Recalled]:
         question = Question(text=request.argument, asked_at=request.now)
@@ -131,6 +132,16 @@ class Forgetting:
             return _said(request, UNFINISHED.format(fault))
         await asyncio.to_thread(self._intentions.done, seq)
         return _said(request, proof(erased, which if set(decided.keys).issuperset(keys) else ""))
+
+
+def numbers_in(argument: str) -> frozenset[int]:
+    """The numbers that are named: `#12, 14`, and of `#12-14` those between as well.
+
+    Of a range from high to low, or an endless one, only its ends: nobody means those between.
+    """
+    ends = [(int(first), int(last)) for first, last in _RANGE.findall(argument)]
+    between = (range(first, last + 1) for first, last in ends if last - first < LONGEST_RANGE)
+    return frozenset(map(int, re.findall(r"\d+", argument))).union(*between)
 
 
 def proof(erased: Erased, which: str = "") -> str:

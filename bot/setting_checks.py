@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 # Also in an address that lacks its https://; a model's name may hold a colon, and its address follows an @.
 _PASSWORD = re.compile(r"://.*@|\A[^/]*:[^/]*@(?!https?://)")
 _ADDRESS_FOLLOWS = re.compile(r"@(?=https?://)")
+# A key may stand there, and no address that is asked for here needs one.
+_QUERY = re.compile(r"\?|://.*#")
 _BLANK = re.compile(r"\s")
 _NAMED = ("fastembed", "litellm")
 A_MODEL = "write provider/name, such as openai/gpt-4o-mini, or openai/NAME@http://127.0.0.1:8080/v1"
@@ -40,8 +42,8 @@ def names_an_embedder(text: str) -> bool:
 
 
 def holds_a_password(text: str) -> bool:
-    """Whether an address has a password in it."""
-    return bool(_PASSWORD.search(text))
+    """Whether an address has a password in it, or a query, which may be one."""
+    return bool(_PASSWORD.search(text) or _QUERY.search(text))
 
 
 def is_listening_place(text: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -104,7 +105,7 @@ class Settings(BaseSettings):
     @classmethod
     def _no_password(cls, given: str | tuple[str, ...]) -> str | tuple[str, ...]:
         if any(holds_a_password(each) for each in ((given,) if isinstance(given, str) else given)):
-            raise ValueError("an address must hold no password; give the key in its own setting")
+            raise ValueError("an address must hold no password and no query; give the key in its own setting")
         return given
 
     @field_validator("models")
@@ -154,13 +155,34 @@ class Settings(BaseSettings):
 def load_settings(folder: Path) -> Settings:
     """Read the settings of a data folder. Raises BadSetting, which names what is wrong and where."""
     path = folder / FILE_NAME
+    with reading(path):
+        written = tomllib.loads(text_of(path))
+    return settings_of(written, path)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """What is wrong with a settings file, whatever reads it, as BadSetting."""
     try:
-        written = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadSetting(f"{path} is not valid TOML: {error}. Mend that line, or move the file away.") from error
+        yield
+    except RecursionError as error:
+        raise BadSetting(f"{path} is nested too deep. Mend it, or move the file away.") from error
+    except ValueError as error:
+        # Python's own words are of a number with more digits than it reads.
+        told = "a number in it is too long" if type(error) is ValueError else str(error)
+        raise BadSetting(f"{path} is not valid TOML: {told}. Mend that line, or move the file away.") from error
     except OSError as error:
         raise BadSetting(f"{path} cannot be read: {error.strerror}. Make it a readable file.") from error
-    return settings_of(written, path)
+
+
+def text_of(path: Path) -> str:
+    """What stands in a settings file; nothing where there is none. Raises BadSetting, OSError, ValueError."""
+    if not path.exists():
+        return ""
+    if not path.is_file():
+        # A pipe would be waited for, perhaps for ever.
+        raise BadSetting(f"{path} cannot be read: it is no file. Make it a readable file.")
+    return path.read_text(encoding="utf-8")
 
 
 def settings_of(written: Mapping[str, object], path: Path) -> Settings:

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import tomlkit
-from tomlkit.exceptions import ParseError
 
-from bot.errors import BadSetting, FolderNotWritable
+from bot.errors import FolderNotWritable
+from bot.settings import reading, text_of
 
 
 def with_more(path: Path, answers: Mapping[str, str]) -> dict[str, object]:
@@ -37,9 +37,5 @@ def stored(path: Path, answers: Mapping[str, str]) -> None:
 
 
 def _read(path: Path) -> tomlkit.TOMLDocument:
-    try:
-        return tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
-    except (ParseError, UnicodeDecodeError) as error:
-        raise BadSetting(f"{path} is not valid TOML: {error}. Mend that line, or move the file away.") from error
-    except OSError as error:
-        raise BadSetting(f"{path} cannot be read: {error.strerror}. Make it a readable file.") from error
+    with reading(path):
+        return tomlkit.parse(text_of(path))

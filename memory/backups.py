@@ -31,6 +31,8 @@ FORMER are those of the folder that this one was restored from: perhaps that liv
 Behind CLEAN a digest follows, of messages of which no backup is to be cleaned again.
 """
 
+_UNFINISHED = ".unfinished"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backups:
@@ -50,6 +52,9 @@ class Backups:
                 raise BadInput(f"{target} exists; choose another name, a backup overwrites nothing")
             if not target.parent.is_dir():
                 raise BadInput(f"there is no folder {target.parent}; make it first")
+            for part in (self.folder.media, self.folder.layer, self.folder.index):
+                if target.is_relative_to(part.resolve()):
+                    raise BadInput(f"{part} is Satchel's own; write the backup into another folder")
         # Known before it is whole: a forgetting that comes now must find it.
         self.progress.set(f"{MARK}{target}", "")
         with _workshop(target) as work:
@@ -96,6 +101,8 @@ def restore(source: Path, folder: DataFolder) -> None:
 
     Raises BadInput, StoreDamaged, FolderIsNewer, FolderNotWritable, FolderFull, FolderInUse.
     """
+    # Where a link leads is what is replaced, not the link.
+    folder = DataFolder(folder.path.resolve())
     with vacant(folder, source), _workshop(folder.path) as work:
         inside = DataFolder(work / "data")
         unpack(source, inside.path, must_have=folder.journal.name)
@@ -106,6 +113,11 @@ def restore(source: Path, folder: DataFolder) -> None:
             folder.path.replace(work / "blank")
         inside.path.replace(folder.path)
         synced(folder.path.parent)
+
+
+def sweep(folder: DataFolder) -> None:
+    """Remove what a killed restore left beside a folder: it holds all that the backup held, in the clear."""
+    shutil.rmtree(_workshop_of(folder.path.resolve()), ignore_errors=True)
 
 
 @contextmanager
@@ -155,7 +167,12 @@ def _clean_of(keys: Collection[EventKey]) -> str:
 
 
 def _workshop_of(target: Path) -> Path:
-    return target.with_name(f".{target.name}.unfinished")
+    return target.with_name(f".{target.name}{_UNFINISHED}")
+
+
+def _is_of_a_workshop(place: Path) -> bool:
+    """Whether a killed backup or restore left it behind."""
+    return any(name.startswith(".") and name.endswith(_UNFINISHED) for name in place.parts)
 
 
 def _contents(folder: DataFolder, work: Path) -> dict[str, Path]:
@@ -164,7 +181,8 @@ def _contents(folder: DataFolder, work: Path) -> dict[str, Path]:
     with closing(Database(folder.journal, reader=True)) as reader:
         reader.copy_to(copy)
     places = [place for part in (folder.settings, folder.media, folder.layer) for place in (part, *part.rglob("*"))]
-    files = {str(place.relative_to(folder.path)): place for place in places if place.is_file()}
+    inside = {place.relative_to(folder.path): place for place in places if place.is_file()}
+    files = {str(name): place for name, place in inside.items() if not _is_of_a_workshop(name)}
     return files | {copy.name: copy}
 
 

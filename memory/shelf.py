@@ -20,7 +20,15 @@ MOST_AT_ONCE = 1_024
 
 
 class Index(VectorIndex, IndexUpkeep, Protocol):
-    """An index that can also be kept whole."""
+    """An index that can also be kept whole, and knows the journal that it was filled from."""
+
+    def seal(self, seal: str) -> None:
+        """Durable when this returns: it bears this seal, some hexadecimal digits, and no other."""
+        ...
+
+    def bears(self, seal: str) -> bool:
+        """Whether it bears this seal; "" is that of one that was never sealed. True where nobody can tell."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,7 @@ def ask(context: typer.Context, question: Annotated[str, typer.Argument(help="Wh
 
 async def _answer(house: House, question: str) -> Answer:
     now = house.clock.now()
-    asked = Asked(text=question, asked_at=now, person=OWNER, now=now)
+    asked = Asked(text=question, asked_at=now, person=OWNER, now=now, name=house.settings.name)
     try:
         return await house.answering().answer(asked, house.scope, ())
     finally:
@@ -95,7 +95,9 @@ def _list(house: House, hits: Sequence[Hit]) -> None:
     for hit in fitting:
         record = hit.record
         when = record.said_at.astimezone(house.clock.now().tzinfo)
-        say(f"{when:%Y-%m-%d %H:%M}  {record.said_by}: {shortened(record.text)}")
+        # A name may hold line breaks, and what follows would pass for a message of its own.
+        said_by = " ".join(record.said_by.split())
+        say(f"{when:%Y-%m-%d %H:%M}  {said_by}: {shortened(record.text)}")
     if not fitting:
         say("Nothing found.")
 

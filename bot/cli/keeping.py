@@ -11,7 +11,9 @@ import typer
 from bot.cli.errands import errand, visit
 from bot.cli.progress import Bar
 from bot.cli.root import app, folder_of, notice, say
-from bot.errors import BadInput, SatchelError
+from bot.clock import system_clock
+from bot.errors import BadInput, IndexFault, SatchelError
+from bot.incomplete import told_missing
 from bot.listing import counted
 from bot.overview import shown
 from bot.ports import Standing
@@ -71,7 +73,10 @@ def reindex(
     with Bar("Indexing") as show, errand(context) as house:
         house.shelves.catch_up(show)
         house.shelves.move(show)
-        say(f"The index {house.shelves.current.name} is complete and in use.")
+        name = house.shelves.current.name
+        if missing := house.shelves.missing(house.everywhere):
+            raise IndexFault(f"the index {name} is in use, but {told_missing(missing)}")
+        say(f"The index {name} is complete and in use.")
 
 
 @app.command()
@@ -109,8 +114,9 @@ def export(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder to write into.")],
 ) -> None:
     """Write everything out as files. Markdown, and JSON lines to import; the bot may be running."""
+    zone = system_clock(load_settings(folder_of(context)).timezone).zone
     with visit(context) as house:
-        exported = FileExporter(house.journal.annals).export(house.scope, folder)
+        exported = FileExporter(house.journal.annals, zone).export(house.scope, folder)
     say(f"Wrote {counted(exported.messages, 'message', 'messages')} to {exported.folder}.")
 
 

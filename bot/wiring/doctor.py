@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from bot.access import OWNER
@@ -88,6 +89,11 @@ def _house(path: Path) -> str:
                 f"{points:,} of {counted(pieces, 'piece', 'pieces')} indexed; start `satchel reindex`, "
                 "and if that does not help, `satchel reindex --anew`"
             )
+        if strays := _strays(house, points):
+            raise IndexFault(
+                f"{counted(strays, 'piece', 'pieces')} indexed of which the journal knows nothing; "
+                "start `satchel reindex --anew`"
+            )
         if bare := house.shelves.by_words:
             raise IndexFault(f"only their words find {told_bare(bare)}; or name another model")
         return f"{counted(kept, 'message', 'messages')} kept, {counted(points, 'piece', 'pieces')} indexed"
@@ -103,16 +109,29 @@ def _refuse_unforgotten(journal: Journal) -> None:
 
 
 def _pieces(house: House) -> tuple[int, int]:
-    """How many pieces the index holds, and is to hold by now: of what is still being handled it may lack some."""
-    journal, index = house.journal, house.shelves.current.index
-    there, pieces, after, finished = 0, 0, 0, journal.progress.finished()
-    while page := journal.annals.notes(after, PAGE):
-        ids = [record.id for seq, note in page if seq <= finished for record in records_of(note)]
+    """How many pieces the index holds of what is kept, and is to hold."""
+    annals, index = house.journal.annals, house.shelves.current.index
+    scope, there, pieces, after = house.everywhere, 0, 0, 0
+    while page := annals.notes(after, PAGE):
+        ids = [record.id for _, note in page for record in records_of(note)]
         # Read, not only counted: an index may have lost the words of what it still has the ids of.
-        there += len(index.fetch(ids, house.scope)) if ids else 0
+        there += len(index.fetch(ids, scope)) if ids else 0
         pieces += len(ids)
         after = page[-1][0]
     return there, pieces
+
+
+def _strays(house: House, known_points: int) -> int:
+    """How many pieces the index holds of no message of the journal, beside those that are known to belong there."""
+    annals, index = house.journal.annals, house.shelves.current.index
+    if index.flush() <= known_points:
+        return 0
+    scope, ids, strays = house.everywhere, index.ids(), 0
+    while some := tuple(islice(ids, PAGE)):
+        found = [record.origin.key for record in index.fetch(some, scope)]
+        known = {note.origin.key for note in annals.of(found)}
+        strays += len(some) - sum(key in known for key in found)
+    return strays
 
 
 def _model(path: Path, settings: Settings) -> str:

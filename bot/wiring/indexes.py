@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.errors import IndexFault, IndexUnreachable, StoreDamaged
 from bot.settings import Settings
 from memory.edge import EdgeIndex
+from memory.filling import Mark
 from memory.shelf import Index
 from memory.whereabouts import EMBEDDED
 
@@ -27,10 +28,10 @@ class Indexes(Protocol):
         """EMBEDDED, or the address of the server. Raises BadSetting."""
         ...
 
-    def open(self, name: str, dimension: int, least: int) -> Index:
-        """The index of that name. Embedded, one that is damaged or holds fewer than `least` points is begun anew.
+    def open(self, name: str, dimension: int, mark: Mark) -> Index:
+        """The index of that name. Embedded, one that is damaged or not as it was when it was marked is begun anew.
 
-        On a server, which may have been away when others were removed, one of which nothing is known: `least` is 0.
+        On a server, which may have been away when others were removed, one of which the mark tells nothing.
         """
         ...
 
@@ -49,10 +50,10 @@ class Embedded:
     def place(self) -> str:
         return EMBEDDED
 
-    def open(self, name: str, dimension: int, least: int) -> Index:
+    def open(self, name: str, dimension: int, mark: Mark) -> Index:
         with suppress(StoreDamaged, IndexFault):
             index = EdgeIndex(self.root / name, dimension)
-            if index.flush() >= least:
+            if goes_with(index, mark):
                 return index
             index.close()
         _clear(self.root / name)
@@ -63,6 +64,11 @@ class Embedded:
             if entry.is_dir() and entry.name not in names:
                 shutil.rmtree(entry)
         return True
+
+
+def goes_with(index: Index, mark: Mark) -> bool:
+    """Whether it is the index that was marked, or what became of it since: no older copy, nor another journal's."""
+    return index.bears(mark.seal) and index.flush() >= mark.points
 
 
 def _clear(path: Path) -> None:
@@ -84,8 +90,8 @@ class Served:
     def place(self) -> str:
         return self.server.address
 
-    def open(self, name: str, dimension: int, least: int) -> Index:
-        return self.server.index(f"{self.prefix}{name}", dimension, anew=not least)
+    def open(self, name: str, dimension: int, mark: Mark) -> Index:
+        return self.server.index(f"{self.prefix}{name}", dimension, anew=not mark.points)
 
     def keep_only(self, names: Collection[str]) -> bool:
         try:

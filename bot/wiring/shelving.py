@@ -11,17 +11,15 @@ from uuid import uuid4
 from bot.errors import BadSetting, IndexUnreachable, ModelError, WrongDimension
 from bot.ports import Embedder
 from bot.settings import Settings, load_settings
-from bot.wiring.indexes import Indexes, indexes_of
+from bot.wiring.indexes import Indexes, goes_with, indexes_of
 from bot.wiring.models import embedder_for
-from memory.filling import read_mark
+from memory.filling import is_mark, read_mark
 from memory.folder import DataFolder
 from memory.journal import Journal, open_journal
 from memory.schema import SCHEMA
 from memory.shelf import Shelf
 from memory.shelves import CURRENT, OUR_NAME, OnProgress, Shelves
 from memory.whereabouts import begin_elsewhere, settle, tidied
-
-_FILLED = re.compile(r"\d+ \d+")
 
 LENGTH_OF = "dimension of "
 """What the mark of an embedder's dimension begins with."""
@@ -88,7 +86,7 @@ class Shelving:
         """How far a shelf was filled that is not kept says nothing of the next one of that name."""
         progress = self.journal.progress
         for name in progress.names(""):
-            if name not in kept and _FILLED.fullmatch(progress.get(name) or ""):
+            if name not in kept and is_mark(progress.get(name) or ""):
                 progress.drop(name)
 
     def _choice(self, setting: str) -> Choice:
@@ -130,11 +128,11 @@ class Shelving:
         return wanted if used.name == wanted.name else used
 
     def _shelf(self, choice: Choice, indexes: Indexes) -> Shelf:
-        """A shelf that holds less than it did, or nothing at all, is filled from the first message on."""
-        least = read_mark(self.journal.progress, choice.name).points
-        index = indexes.open(choice.name, choice.dimension, least)
+        """A shelf whose index is not the one that was marked is filled from the first message on."""
+        mark = read_mark(self.journal.progress, choice.name)
+        index = indexes.open(choice.name, choice.dimension, mark)
         with suppress(IndexUnreachable):
-            if index.flush() < least:
+            if not goes_with(index, mark):
                 self.journal.progress.drop(choice.name)
         return Shelf(
             name=choice.name,

@@ -12,6 +12,7 @@ from memory.edge.durable import refuse_strange, replace_text
 
 _POINTER = "current"
 _FIRST = "1"
+_SEAL = "seal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,16 @@ class Generations:
     def switch(self, to: Path) -> None:
         """From now on `to` is the current one, also after a power loss."""
         replace_text(self.root / _POINTER, to.name)
+
+    def seal(self, seal: str) -> None:
+        """From now on this is the seal of them all, also after a power loss."""
+        replace_text(self.root / _SEAL, seal)
+
+    def sealed(self) -> bytes:
+        """The seal; nothing where there is none. Raises StoreDamaged."""
+        place = self.root / _SEAL
+        refuse_strange(place)
+        return place.read_bytes() if place.exists() else b""
 
     def sweep(self) -> None:
         """Remove every folder that is not the current one."""

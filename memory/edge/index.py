@@ -63,6 +63,7 @@ class EdgeIndex:
             refuse_strange(self._folder)
             self._shard = open_shard(self._folder, dimension)
             self._book = SignBook(self._folder)
+            self._seal = self._generations.sealed()
         self._open = True
         self._spaces = self._all_spaces()
 
@@ -113,6 +114,14 @@ class EdgeIndex:
             self._book.flush()
             shard.flush()
             return min(shard.info().points_count, len(self._book))
+
+    def seal(self, seal: str) -> None:
+        with self._lock, self._writing():
+            self._generations.seal(seal)
+            self._seal = seal.encode()
+
+    def bears(self, seal: str) -> bool:
+        return self._seal == seal.encode()
 
     def purge(self) -> bool:
         """Cleans a copy of the shard and swaps; what changes meanwhile is done in both."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from adapters.models.engine import close_blocking_clients
+from bot.wiring import open_house
+from tests.builders import chat, message, note
 from tests.cli.running import Cli, jsonl, said
 from tests.peers.openai import Embeds, openai_peer
 from tests.program import Program
@@ -94,6 +97,36 @@ def test_an_index_that_lacks_something_is_named(cli: Cli, monkeypatch: pytest.Mo
         cli.fine("reindex")
         assert findings(cli.fine("doctor"))["journal and index"] == ("ok", "3 messages kept, 2 pieces indexed")
         close_blocking_clients()
+
+
+def test_an_index_that_holds_what_the_journal_does_not_is_named(cli: Cli, tmp_path: Path) -> None:
+    cli.takes_in(tmp_path / "one.jsonl", "the boat is blue")
+    with open_house(cli.data) as house:
+        said_by_none, waiting = note("the shed is locked"), message("the gate is locked")
+        house.journal.inbox.accept([waiting], None)
+        (known,) = house.journal.annals.of([waiting.key])
+        house.library.remember([replace(known, space=next(iter(house.scope.spaces)))])
+        house.shelves.current.index.flush()
+    assert findings(cli.fine("doctor"))["journal and index"] == ("ok", "1 message kept, 1 piece indexed")
+    with open_house(cli.data) as house:
+        house.library.remember([said_by_none])
+    ended = cli("doctor")
+    assert ended.status == 1
+    told = findings(ended.out)["journal and index"]
+    assert told[0] == "!!"
+    assert told[1].startswith("1 piece indexed of which the journal knows nothing; start `satchel reindex --anew`")
+    cli.fine("reindex", "--anew")
+    assert findings(cli.fine("doctor"))["journal and index"] == ("ok", "1 message kept, 1 piece indexed")
+
+
+def test_what_is_never_handled_hides_nothing_from_a_new_index(cli: Cli, tmp_path: Path) -> None:
+    cli.takes_in(tmp_path / "one.jsonl", "the boat is blue")
+    with open_house(cli.data) as house:
+        house.journal.inbox.accept([message("hello", where=chat("of a platform that is no more"))], None)
+    cli.takes_in(tmp_path / "two.jsonl", "the boat is blue", "the shed is locked")
+    assert "complete and in use" in cli.fine("reindex", "--anew")
+    assert "the shed is locked" in cli.fine("search", "shed")
+    assert findings(cli.fine("doctor"))["journal and index"] == ("ok", "2 messages kept, 2 pieces indexed")
 
 
 def test_a_folder_in_use_is_named(cli: Cli, satchel: Program) -> None:

@@ -40,8 +40,28 @@ def test_the_same_file_twice_adds_nothing(cli: Cli, tmp_path: Path) -> None:
 
 
 def test_the_same_ids_in_another_conversation_are_other_messages(cli: Cli, tmp_path: Path) -> None:
-    rows = [said("1", "here"), said("1", "there", conversation="work"), said("1", "here again")]
+    rows = [said("1", "here"), said("1", "there", conversation="work"), said("1", "here")]
     assert cli.fine("import", jsonl(tmp_path / "chat.jsonl", rows)) == "2 new messages, 1 was here already.\n"
+
+
+def test_an_id_that_is_here_with_other_words_is_named_with_its_line(cli: Cli, tmp_path: Path) -> None:
+    cli.fine("import", jsonl(tmp_path / "chat.jsonl", [said("1", "the boat is blue"), said("2", "the shed is red")]))
+    rows = [said("1", "the boat is blue"), said("2", "the shed is green"), said("3", "new"), said("3", "newer")]
+    ended = cli("import", jsonl(tmp_path / "chat.jsonl", rows))
+    assert (ended.status, ended.out) == (3, "1 new message, 1 was here already.\n")
+    second, fourth, last = ended.err.splitlines()
+    assert second.startswith("chat.jsonl, line 2: the id 2 is here already, with other words")
+    assert fourth.startswith("chat.jsonl, line 4: the id 3 is here already, with other words")
+    assert last.startswith("2 lines were passed over")
+    assert sorted(found(cli, "shed")) == ["new", "the boat is blue", "the shed is red"]
+
+
+def test_what_was_forgotten_is_told_apart_from_what_is_here(cli: Cli, data: Path, tmp_path: Path) -> None:
+    file = jsonl(tmp_path / "chat.jsonl", [said("1", "the boat is blue"), said("2", "the shed is red")])
+    cli.fine("import", file)
+    Program(data).chat("/forget #1")
+    told = "0 new messages, 1 was here already. 1 was forgotten before and is not taken in again.\n"
+    assert cli.fine("import", file) == told
 
 
 def test_a_longer_file_adds_what_is_new(cli: Cli, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Literal
 
 import pytest
 
-from bot.cli.logs import HIDDEN, Redacting, secrets_in
+from bot.cli.logs import HIDDEN, Logins, Redacting, secrets_in
 from bot.settings import Settings, load_settings
 
 TOKEN = "12345:AAH-quackenbush_4711"
@@ -136,11 +136,23 @@ def test_every_secret_setting_is_known_to_the_logs_and_so_are_the_libraries_own(
     assert len(names) >= 8
 
 
+def test_what_a_platform_gave_us_to_log_in_with_is_hidden_as_soon_as_it_is_kept(tmp_path: Path) -> None:
+    said = Redacting((), "text", Logins(tmp_path))
+    record = logging.LogRecord("x", logging.INFO, "", 0, "syt_quackenbush and 0f1e2d3c of @bot:hs", (), None)
+    assert "quackenbush" in said.format(record)
+    path = tmp_path / "matrix" / "login.json"
+    path.parent.mkdir()
+    path.write_text(json.dumps({"token": "syt_quackenbush", "pickle_key": "0f1e2d3c", "user": "@bot:hs", "device": 5}))
+    assert said.format(record).endswith(f"{HIDDEN} and {HIDDEN} of @bot:hs")
+    path.write_text("{")
+    assert "quackenbush" not in said.format(record)
+
+
 ENDS_OVER_A_FAULT = f"""
 from pathlib import Path
 from bot.cli.logs import begin_logging
 from bot.settings import load_settings
-begin_logging(load_settings(Path(".")))
+begin_logging(load_settings(Path(".")), Path("."))
 raise RuntimeError("at https://api.example/bot{TOKEN}/getMe")
 """
 

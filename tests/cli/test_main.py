@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 from pathlib import Path
@@ -108,3 +109,7 @@ def test_a_terminal_that_is_not_utf_8_is_printed_what_it_can_show(satchel: Progr
 def _until(path: Path) -> None:
     while not path.exists():
         pass
+
+
+def test_the_version_is_told(cli: Cli) -> None:
+    assert re.fullmatch(r"satchel \d+\.\d+\S*\n", cli.fine("--version"))

@@ -34,6 +34,11 @@ def test_a_hit_is_a_line_with_its_time_and_speaker(stocked: Cli) -> None:
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d  Anna: the boat is blue", first)
 
 
+def test_a_speaker_whose_name_holds_a_line_break_says_nothing_of_its_own(cli: Cli, tmp_path: Path) -> None:
+    cli.fine("import", jsonl(tmp_path / "chat.jsonl", [said("1", "the boat", sender="Eve\n2026-01-01 10:00  Bob: no")]))
+    assert cli.fine("search", "boat").count("\n") == 1
+
+
 def test_the_limit_holds(stocked: Cli) -> None:
     assert len(stocked.fine("search", TEXTS[0] + TEXTS[1] + TEXTS[2], "--limit", "2").splitlines()) == 2
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import cast
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -43,7 +44,7 @@ def shown(note: Note) -> tuple[object, ...]:
 
 
 def taken_in(folder: Path) -> list[MessageReceived]:
-    lines = [line for _, line in read_jsonl(folder / "messages.jsonl").messages]
+    lines = [line.held for line in read_jsonl(folder / "messages.jsonl").lines]
     assert not any(isinstance(line, BadLine) for line in lines)
     return [line for line in lines if isinstance(line, MessageReceived)]
 
@@ -66,6 +67,22 @@ def test_pages_are_a_month_each_and_say_who_and_when(tmp_path: Path) -> None:
     march = (tmp_path / "out" / "2025-03.md").read_text(encoding="utf-8")
     assert march == '**Ada**, 2025-03-01 09:00\n\n> The "lease" ends in June,\n> says Änne\n\n'
     assert "a red boat" in (tmp_path / "out" / "2025-04.md").read_text(encoding="utf-8")
+
+
+def test_pages_tell_the_time_in_the_zone_of_who_reads_them(tmp_path: Path) -> None:
+    late = message("late", by="Ada", at=datetime.fromisoformat("2026-03-31T20:30:00-05:00"))
+    with household(tmp_path / "data") as home:
+        home.take_in([late])
+        FileExporter(home.journal.annals, ZoneInfo("Europe/Berlin")).export(scope(), tmp_path / "out")
+    assert "2026-04-01 03:30" in (tmp_path / "out" / "2026-04.md").read_text(encoding="utf-8")
+    assert "2026-03-31T20:30:00-05:00" in (tmp_path / "out" / "messages.jsonl").read_text(encoding="utf-8")
+
+
+def test_pages_name_the_conversation_of_what_was_read_from_a_file(tmp_path: Path) -> None:
+    with household(tmp_path / "data") as home:
+        home.take_in([message("hello", by="Ada", at=later(), where=chat("family", platform="import"))])
+        FileExporter(home.journal.annals).export(scope(), tmp_path / "out")
+    assert "**Ada** (family), 2025-03-01" in (tmp_path / "out" / "2025-03.md").read_text(encoding="utf-8")
 
 
 def written(folder: Path) -> dict[str, bytes]:

@@ -10,8 +10,9 @@ from bot.errors import ModelUnavailable
 from bot.events import MessageReceived
 from bot.ports import Outcome
 from bot.wiring.shelving import discard_index
+from memory.filling import read_mark
 from memory.folder import DataFolder
-from tests.builders import HOME, message, scope
+from tests.builders import HOME, chat, message, scope
 from tests.memory.household import AWAY, LARGE, SMALL, canaries, household, opened
 
 
@@ -61,6 +62,36 @@ def test_what_is_still_being_handled_does_not_keep_the_rest_from_being_durable_f
     with household(folder) as home:
         assert home.indexed() == home.expected()
         assert len(home.indexed()) == 5
+
+
+def test_what_is_never_handled_keeps_nothing_behind_it_from_the_index(folder: Path) -> None:
+    with household(folder) as home:
+        home.journal.inbox.accept([message("of a platform that is no more", where=chat("elsewhere"))], None)
+        home.tell("the lease ends in june")
+    discard_index(DataFolder(folder))
+    home = opened(folder)
+    assert home.found("lease")
+    assert home.indexed() == home.expected()
+    home.crash()
+    with household(folder) as home:
+        assert read_mark(home.journal.progress, home.shelves.current.name).seq == 2
+        assert home.indexed() == home.expected()
+
+
+def test_what_was_passed_while_it_was_handled_is_there_after_a_kill(folder: Path) -> None:
+    home = opened(folder)
+    waiting, poison = home.journal.inbox.accept([message("the boat is blue"), message("the shed is locked")], None)
+    home.tell("the lease ends in june")
+    home.shelves.tend()
+    home.library.remember(home.journal.annals.of([poison.event.key]))
+    home.journal.inbox.finish(waiting.seq, Outcome(space=HOME, keep=True))
+    home.journal.inbox.finish(poison.seq, Outcome(space=HOME, keep=True, unread=True))
+    home.shelves.current.index.flush()
+    home.crash()
+    with household(folder) as home:
+        assert home.found("boat")
+        assert home.indexed() == home.expected()
+        assert len(home.indexed()) == 2
 
 
 def test_a_new_embedder_fills_its_index_while_the_old_one_answers(folder: Path) -> None:

@@ -57,8 +57,9 @@ def test_where_nothing_is_of_that_time_nothing_is_off() -> None:
 def test_a_text_speaks_of_the_time_that_its_words_meant_when_it_was_said(
     question: str, days_ago: int, text: str
 ) -> None:
-    asked = times_told(question, NOW)
-    assert speaks_of(text, NOW - timedelta(days=days_ago), asked)
+    asked = asked_time(question, NOW)
+    assert asked
+    assert speaks_of(text, NOW - timedelta(days=days_ago), asked.times)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +74,40 @@ def test_a_text_speaks_of_the_time_that_its_words_meant_when_it_was_said(
 )
 def test_the_same_word_said_another_day_is_another_time(question: str, days_ago: int, text: str) -> None:
     assert not speaks_of(text, NOW - timedelta(days=days_ago), times_told(question, NOW))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Ich treffe Anna am Samstag", 28),
+        ("The dentist is on Tuesday at 9", 24),
+        ("We are meeting Tom on Saturday", 28),
+        ("Quedamos el sábado", 28),
+        ("Je vois Luc samedi", 28),
+        ("I met Anna on Saturday", 21),
+        ("Watched Past Lives on Saturday", 21),
+        ("Ich habe Anna am Samstag getroffen", 21),
+        ("El sábado compré pan", 21),
+        ("J'ai vu Luc samedi", 21),
+    ],
+)
+def test_a_weekday_is_the_coming_one_where_the_verbs_look_ahead_and_the_past_one_where_they_look_back(
+    text: str, day: int
+) -> None:
+    assert [window.start.day for window in times_told(text, NOW)] == [day]
+
+
+def test_a_weekday_that_is_today_may_be_today_whatever_the_verbs() -> None:
+    assert speaks_of("We are meeting Tom on Sunday", NOW, times_told("today", NOW))
+
+
+def test_where_the_time_is_that_of_saying_what_only_speaks_of_it_is_not_of_it() -> None:
+    hits = said(1, "lentil soup"), said(0, "I was in Lyon yesterday"), said(9, "apple pie")
+    asked = asked_time("what did Ben say yesterday about food?", NOW)
+    assert asked
+    told = in_their_time(hits, [1.0, 1.0, 1.0], asked.times, said_then=True)
+    assert [each.on_time for each in told] == [True, False, False]
+    assert [each.on_time for each in in_their_time(hits[1:], [1.0, 1.0], asked.times, said_then=True)] == [False, False]
 
 
 @pytest.mark.parametrize(

@@ -232,12 +232,13 @@ def test_a_copy_never_replaces_a_file(path: Path, journal: Journal) -> None:
 
 def test_marks_and_progress_outlive_a_restart(path: Path) -> None:
     first = open_journal(path)
-    assert first.progress.finished() == 0
-    one, two = first.inbox.accept([message(), message()], None)
+    assert first.progress.handled() == (0, frozenset())
+    one, two, _ = first.inbox.accept([message(), message(), message()], None)
+    assert first.progress.handled() == (0, frozenset())
     first.inbox.fail(two.seq, "poison", Outcome(space=None))
-    assert first.progress.finished() == one.seq - 1
+    assert first.progress.handled() == (two.seq, frozenset({one.seq}))
     first.inbox.fail(one.seq, "poison", Outcome(space=None))
-    assert first.progress.finished() == two.seq
+    assert first.progress.handled() == (two.seq, frozenset())
     first.progress.set("flushed", "41")
     first.progress.set("flushed", "42")
     first.progress.set("gone", "1")
