@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 
+from adapters.frames import Frames
 from adapters.slack.addresses import SLACK, Myself, link
 from adapters.slack.fetching import fetched
 from adapters.slack.fields import text
@@ -15,9 +15,10 @@ from adapters.slack.options import SlackKeys, SlackOptions
 from adapters.slack.posts import Posts
 from adapters.slack.render import growing, read, rendered
 from adapters.slack.sockets import ALIVE_EVERY_S, connected
+from adapters.slack.tasks import until_one_ends
 from adapters.slack.web import Web
 from bot.content import Attachment
-from bot.errors import BadSetting, DeliveryError, Undeliverable
+from bot.errors import AccountRefused, BadSetting, DeliveryError, Undeliverable
 from bot.events import Event
 from bot.ids import AccountId, Conversation, MessageId, Platform, UserId
 from bot.ports import Bookmark, Clock, Introduction, OnEvents
@@ -40,11 +41,11 @@ class SlackAdapter:
         self._options = options
         self._web = Web(keys.bot, options.api)
         self._world = World(self._web, clock, [name for name, _ in options.menu])
-        self._posts = Posts(self._web, clock)
+        self._posts = Posts(self._web, self._world.threads, clock)
         self._opening = asyncio.Lock()
         self._me: Myself | None = None
         self._team = ""
-        self._drawn: dict[MessageId, float] = {}
+        self._frames = Frames()
 
     @property
     def platform(self) -> Platform:
@@ -64,10 +65,8 @@ class SlackAdapter:
             await connected(self._web, self._keys.app, self._options.heartbeat_s, hearing)
         hearing = Hearing(self._world, me, hear, place.get(me.account, ""))
         async with called(self._options.listen, self._keys.secret, hearing):
-            await hearing.filling.all()
-            while True:
-                await self._tell_alive(hearing)
-                await asyncio.sleep(ALIVE_EVERY_S)
+            await hearing.fill()
+            await until_one_ends(self._tend(hearing), self._look(hearing), hearing.draw_homes())
 
     async def introduce(self) -> Introduction:
         me = await self._open()
@@ -84,9 +83,12 @@ class SlackAdapter:
 
     async def send(self, to: Conversation, part: Part, key: str) -> MessageId:
         await self._open()
+        sent = await self._sent(to, part, key)
+        self._world.homes.answered(to.chat)
+        return sent
+
+    async def _sent(self, to: Conversation, part: Part, key: str) -> MessageId:
         body = read(part.body)
-        if to.thread:
-            self._world.threads.joined((to.chat, to.thread))
         match part.kind:
             case PartKind.EDIT if part.target:
                 return await self._posts.edit(to, part.target, body, key)
@@ -106,13 +108,11 @@ class SlackAdapter:
     async def draft(self, to: Conversation, text: str, key: str) -> MessageId:
         await self._open()
         message = await self._posts.post(to, growing(text), key)
-        self._drawn = {**dict(list(self._drawn.items())[-100:]), message: time.monotonic()}
+        self._frames.shown((to.chat, message))
         return message
 
     async def redraw(self, to: Conversation, message: MessageId, text: str) -> None:
-        now = time.monotonic()
-        if now - self._drawn.get(message, 0.0) >= REDRAW_EVERY_S:
-            self._drawn[message] = now
+        if self._frames.due((to.chat, message), REDRAW_EVERY_S):
             await self._posts.redraw(to, message, growing(text))
 
     def link(self, where: Conversation, message: MessageId) -> str | None:
@@ -132,15 +132,18 @@ class SlackAdapter:
         """Let go of the connections."""
         await self._web.aclose()
 
-    async def _tell_alive(self, hearing: Hearing) -> None:
-        """Where Slack cannot be reached just now, it may still reach us."""
-        try:
-            await self._web.ask("auth.test")
-        except DeliveryError as trouble:
-            if not trouble.retry:
-                raise
-            return
-        await hearing.alive()
+    async def _tend(self, hearing: Hearing) -> None:
+        """Tell now and then that Slack answers us. Whether it reaches us too, nobody knows: so no bookmark moves."""
+        while True:
+            if await _is_had(self._web.ask("auth.test")):
+                await hearing.alive(gapless=False)
+            await asyncio.sleep(ALIVE_EVERY_S)
+
+    async def _look(self, hearing: Hearing) -> None:
+        """Search the history now and then for what no call told of."""
+        while True:
+            await asyncio.sleep(self._options.look_every_s)
+            await _is_had(hearing.fill())
 
     async def _open(self) -> Myself:
         """Ask Slack who we are, once; a wrong token shows here."""
@@ -157,3 +160,16 @@ class SlackAdapter:
                     workspace=text(told, "url"),
                 )
             return self._me
+
+
+async def _is_had(work: Coroutine[None, None, object]) -> bool:
+    """Whether it could be done. Where Slack cannot be reached just now, it may still reach us."""
+    try:
+        await work
+    except AccountRefused:
+        raise
+    except DeliveryError as trouble:
+        if not trouble.retry:
+            raise
+        return False
+    return True

@@ -10,7 +10,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.errors import DeliveryError, MaybeSent, NeverSent, RateLimited, Undeliverable
+from bot.errors import AccountRefused, DeliveryError, MaybeSent, NeverSent, RateLimited, Undeliverable
 
 NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 """What aiohttp raises before a byte of a request is on its way."""
@@ -18,13 +18,15 @@ NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aioh
 DEFAULT_WAIT = timedelta(seconds=30)
 TOO_MANY, BROKEN, GATEWAY_TIMEOUT = 429, 500, 504
 
-_TOKEN = "Slack does not take the token: correct it with `satchel setup slack` ({})"  # noqa: S105 -- a sentence
+_TOKEN = "Slack does not take the token: correct it with `satchel setup slack`, then start again ({})"  # noqa: S105 -- a sentence
 _CLOSED = "Slack says that I am not in this conversation, or that it is gone: invite the bot again ({})"
+_BAD_TOKEN = frozenset(
+    "invalid_auth not_authed account_inactive token_revoked token_expired not_allowed_token_type".split()
+)
+_SPEAKING = "chat:write"
+"""The scope without which nothing at all can be said."""
+
 _TOLD: Mapping[str, str] = {
-    **dict.fromkeys(
-        ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"),
-        _TOKEN,
-    ),
     **dict.fromkeys(("channel_not_found", "not_in_channel", "thread_not_found", "user_not_found"), _CLOSED),
     "is_archived": "Slack says that this channel is archived: nobody can write there any more ({})",
     "missing_scope": "the Slack app may not do that: give it the scope in its settings, and install it again ({})",
@@ -75,7 +77,10 @@ def _answered(error: SlackApiError) -> DeliveryError:
         return NeverSent(f"Slack is in trouble itself ({told or response.status_code}); I try again")
     needed = response.get("needed")
     shown = f"{told}: {needed}" if needed else told or str(response.status_code)
-    return Undeliverable(_TOLD.get(told, "Slack refused it ({})").format(shown))
+    if told in _BAD_TOKEN:
+        return AccountRefused(_TOKEN.format(shown))
+    refused = AccountRefused if told == "missing_scope" and needed == _SPEAKING else Undeliverable
+    return refused(_TOLD.get(told, "Slack refused it ({})").format(shown))
 
 
 def _limited(headers: Mapping[str, str]) -> RateLimited:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 from adapters.slack.addresses import SLACK, Myself, is_direct
@@ -12,10 +14,11 @@ from adapters.slack.doing import Deed, Doing, deed, ephemeral, failed, who
 from adapters.slack.fields import Raw, inner, latest, text, ts_of
 from adapters.slack.filling import Filling
 from adapters.slack.forms import Form, drawn
+from adapters.slack.homes import Homes
 from adapters.slack.people import People
-from adapters.slack.said import head_of, is_a_persons, mentions_us
-from adapters.slack.threads import Threads
-from adapters.slack.translate import Known, events_of, place_of
+from adapters.slack.said import is_a_persons, mentions_us
+from adapters.slack.threads import Thread, Threads
+from adapters.slack.translate import Known, events_of, home_again, place_of
 from adapters.slack.web import Web
 from bot.errors import DeliveryError
 from bot.events import Event
@@ -25,6 +28,11 @@ from bot.ports import Bookmark, Clock, OnEvents
 REMEMBERED = 4_096
 LAG = timedelta(seconds=30)
 """How long a connection may be dead before it is noticed."""
+
+PATIENCE_S = 2.0
+"""How long Slack is asked about a thread: it wants to hear within three seconds that an event has arrived."""
+
+PATIENCE_WITH_HISTORY_S = 60.0
 
 WRITE_IT = "Write it behind the command, as in: /satchel {} the lease ends in June"
 
@@ -37,12 +45,13 @@ class World:
         self.clock = clock
         self.commands = frozenset(commands)
         self.people = People(web)
-        self.threads = Threads(web)
+        self.threads = Threads(web, clock.now())
+        self.homes = Homes()
         self.committed: OrderedDict[EventKey, None] = OrderedDict()
 
 
 class Hearing:
-    """One connection's ears. What went through them is committed when their methods return.
+    """One line's ears. What went through them is committed when their methods return.
 
     The bookmark says up to when nothing is missing, so it stands still until the gap before is filled.
     """
@@ -52,14 +61,25 @@ class Hearing:
         self._me = me
         self._on_events = on_events
         self._reached = since
-        self.filling = Filling(world.web, since, self._take)
+        self.filling = self._gap()
 
-    async def hear(self, bodies: Sequence[Raw]) -> None:
-        """Take in what happened."""
+    def must_ask(self, body: Raw) -> bool:
+        """Whether Slack is to be asked before it can be taken in, which may last."""
+        return self.filling.lacks(place_of(body)[0]) or self._doubt(body) is not None
+
+    async def hear(self, bodies: Sequence[Raw], *, gapless: bool) -> Sequence[bool]:
+        """Take in what happened; tells of each whether it was, otherwise Slack is to bring it again.
+
+        `gapless`: nothing that happened before is still on its way.
+        """
         for chat in dict.fromkeys(place_of(body)[0] for body in bodies):
             await self.filling.of(chat)
-        events = await self._translated(bodies)
-        await self._commit(events, latest([place_of(body)[1] for body in bodies]))
+        await self._ask(bodies, PATIENCE_S)
+        clear = [self._doubt(body) is None for body in bodies]
+        heard = [body for body, is_clear in zip(bodies, clear, strict=True) if is_clear]
+        reached = latest([place_of(body)[1] for body in heard]) if gapless and all(clear) else ""
+        await self._commit(await self._translated(heard), reached)
+        return clear
 
     async def act(self, body: Raw) -> Raw | None:
         """Do what somebody wants at once; returns what Slack is to show them, which may be nothing.
@@ -74,14 +94,31 @@ class Hearing:
             names = await world.people.names(*ids_in_deed(body), me)
             doing = Doing(at=world.clock.now(), commands=world.commands)
             done = deed(body, me, names, direct, doing)
+            if done.event and text(body, "view", "id"):
+                world.homes.used(direct.chat, user)
             await self._commit([done.event] if done.event else [], "")
             return await self._shown(body, done)
         except DeliveryError:
             return failed(body)
 
-    async def alive(self) -> None:
-        """The connection was proven to stand: whatever happened until a while ago has come through it."""
-        await self._commit([], ts_of(self._world.clock.now() - LAG))
+    async def alive(self, *, gapless: bool) -> None:
+        """Slack was proven to be there; `gapless`: and whatever happened until a while ago was taken in."""
+        await self._commit([], self._lately() if gapless else "")
+
+    async def fill(self) -> None:
+        """Take in what was said since the bookmark, however little of it Slack has told us, and move it here."""
+        begun = self._lately()
+        gap = self._gap() if self.filling.done else self.filling
+        await gap.all()
+        self.filling = gap
+        await self._commit([], begun)
+
+    async def draw_homes(self) -> None:
+        """Have the home tabs drawn anew that show what is so no more, for ever."""
+        while True:
+            user = await self._world.homes.stale()
+            names = await self._world.people.names([user], (), self._me)
+            await self._commit([home_again(self._me, user, names, self._world.clock.now())], "")
 
     async def _shown(self, body: Raw, done: Deed) -> Raw:
         if done.form is None:
@@ -95,8 +132,42 @@ class Hearing:
     async def _open(self, body: Raw, form: Form) -> None:
         await self._world.web.post("views.open", trigger_id=text(body, "trigger_id"), view=drawn(form))
 
+    def _gap(self) -> Filling:
+        return Filling(self._world.web, self._reached, self._take, self._sees, self._world.threads.spoken_in)
+
+    def _lately(self) -> str:
+        return ts_of(self._world.clock.now() - LAG)
+
+    def _sees(self, chat: str, message: Raw) -> None:
+        self._world.threads.seen(chat, message, self._me)
+
     async def _take(self, bodies: Sequence[Raw]) -> None:
+        """Out of the history; a thread of which nothing can be learnt is not with us."""
+        await self._ask(bodies, PATIENCE_WITH_HISTORY_S)
         await self._commit(await self._translated(bodies), "")
+
+    def _doubt(self, body: Raw) -> Thread | None:
+        """The thread on which it hangs whether it is said to us, where that is not known."""
+        event = inner(body, "event")
+        message = inner(event, "message") or event
+        self._sees(text(event, "channel"), message)
+        thread = (text(event, "channel"), text(message, "thread_ts"))
+        known = is_direct(thread[0]) or thread[1] in ("", text(message, "ts")) or not is_a_persons(message, self._me)
+        return None if known or self._is_mention(message) or self._world.threads.ours(thread) is not None else thread
+
+    def _is_mention(self, message: Raw) -> bool:
+        return text(message, "type") == "app_mention" or mentions_us(message, self._me)
+
+    async def _ask(self, bodies: Sequence[Raw], patience_s: float) -> None:
+        """Find out about the threads, as far as that goes: whoever is slow about it holds nobody up for long."""
+        doubts = {thread for body in bodies if (thread := self._doubt(body))}
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience_s):
+                await asyncio.gather(*(self._learn(thread) for thread in doubts))
+
+    async def _learn(self, thread: Thread) -> None:
+        with suppress(DeliveryError):
+            await self._world.threads.ask(thread, self._me)
 
     async def _translated(self, bodies: Sequence[Raw]) -> list[Event]:
         known = await self._looked_up([inner(body, "event") for body in bodies])
@@ -104,16 +175,10 @@ class Hearing:
         return [event for body in bodies for event in events_of(body, self._me, known, now)]
 
     async def _looked_up(self, events: Sequence[Raw]) -> Known:
-        me, threads = self._me, self._world.threads
-        spoken = [(text(event, "channel"), inner(event, "message") or event) for event in events]
-        said = [(chat, message) for chat, message in spoken if not is_direct(chat) and is_a_persons(message, me)]
-        for chat, message in said:
-            if mentions_us(message, me):
-                threads.joined((chat, head_of(message)))
-        asked = dict.fromkeys((chat, head_of(message)) for chat, message in said if text(message, "thread_ts"))
-        ours = {thread for thread in asked if await threads.is_ours(thread, me)}
-        names = await self._world.people.names(*ids_in_events(events, me), me)
-        return Known(names=names, ours=frozenset(ours))
+        threads = self._world.threads
+        heads = {(text(event, "channel"), text(each, "thread_ts")) for event in events for each in _messages(event)}
+        names = await self._world.people.names(*ids_in_events(events, self._me), self._me)
+        return Known(names=names, ours=frozenset(thread for thread in heads if threads.ours(thread)))
 
     async def _commit(self, events: Sequence[Event], reached: str) -> None:
         committed = self._world.committed
@@ -124,7 +189,12 @@ class Hearing:
             committed.popitem(last=False)
 
     def _bookmark(self, reached: str) -> Bookmark | None:
-        if not self.filling.done or latest([self._reached, reached]) == self._reached:
+        if not self.filling.whole or latest([self._reached, reached]) == self._reached:
             return None
         self._reached = latest([self._reached, reached])
         return Bookmark(platform=SLACK, account=self._me.account, value=self._reached)
+
+
+def _messages(event: Raw) -> Collection[Raw]:
+    """It, as it is now and as it was."""
+    return event, inner(event, "message"), inner(event, "previous_message")

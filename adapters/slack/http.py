@@ -4,39 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from urllib.parse import parse_qs
+from weakref import WeakValueDictionary
 
 from aiohttp import web
 from slack_sdk.signature import SignatureVerifier
 
+from adapters.hooks import listening
 from adapters.slack.fields import Raw, loaded, text
 from adapters.slack.hearing import Hearing
-from bot.errors import DeliveryError, NeverSent
+from adapters.slack.translate import place_of
+from bot.errors import DeliveryError
 
 LARGEST_CALL = 2**22
 SIGNATURE, TIMESTAMP = "X-Slack-Signature", "X-Slack-Request-Timestamp"
 SIGNATURES_HOLD_S = 600.0
 JSON = "application/json"
+AGAIN = 503
+"""At which Slack brings it again."""
 
 
-@asynccontextmanager
-async def called(listen: str, secret: str, hearing: Hearing) -> AsyncIterator[None]:
+def called(listen: str, secret: str, hearing: Hearing) -> AbstractAsyncContextManager[None]:
     """Be called by Slack while the block runs. Raises NeverSent where nobody can listen there."""
-    host, _, port = listen.rpartition(":")
-    app = web.Application(client_max_size=LARGEST_CALL)
-    app.add_routes([web.post("/{path:.*}", _Desk(secret, hearing).serve)])
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    try:
-        try:
-            await web.TCPSite(runner, host, int(port)).start()
-        except OSError as error:
-            raise NeverSent(f"slack_listen: {listen} cannot be listened on ({error.strerror})") from error
-        yield
-    finally:
-        await runner.cleanup()
+    return listening("slack_listen", listen, _Desk(secret, hearing).serve, LARGEST_CALL)
 
 
 class _Desk:
@@ -46,7 +37,7 @@ class _Desk:
         self._verifier = SignatureVerifier(secret)
         self._hearing = hearing
         self._taken: dict[str, float] = {}
-        self._order = asyncio.Lock()
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def serve(self, request: web.Request) -> web.Response:
         body = await request.read()
@@ -56,8 +47,7 @@ class _Desk:
         try:
             response = await (self._event(body) if request.content_type == JSON else self._deed(body))
         except DeliveryError as trouble:
-            # Slack brings it again.
-            return web.Response(status=503, text=str(trouble))
+            return web.Response(status=AGAIN, text=str(trouble))
         if response.status == web.HTTPOk.status_code:
             self._taken[signed[0]] = time.monotonic()
         return response
@@ -83,9 +73,9 @@ class _Desk:
             return web.Response(status=400)
         if told.get("type") == "url_verification":
             return web.Response(text=text(told, "challenge"))
-        async with self._order:
-            await self._hearing.hear([told])
-        return web.Response()
+        async with self._turns.setdefault(place_of(told)[0], asyncio.Lock()):
+            taken = all(await self._hearing.hear([told], gapless=False))
+        return web.Response(status=200 if taken else AGAIN)
 
     async def _deed(self, body: bytes) -> web.Response:
         fields = {name: values[-1] for name, values in parse_qs(body.decode(), keep_blank_values=True).items()}
@@ -94,5 +84,5 @@ class _Desk:
             return web.Response(status=400)
         answer = await self._hearing.act(told)
         if answer is None:
-            return web.Response(status=503)
+            return web.Response(status=AGAIN)
         return web.json_response(answer) if answer else web.Response()

@@ -18,6 +18,7 @@ class SlackKeys:
 class SlackOptions:
     """Where the Web API is, where Slack's calls arrive, and the menu of commands.
 
+    `look_every_s`: how often, where Slack calls us, its history is searched for what those calls missed.
     `heartbeat_s`: how often a connection is tried; it is given up when nothing comes back for half as long.
     """
 
@@ -25,3 +26,4 @@ class SlackOptions:
     listen: str = "127.0.0.1:8444"
     menu: tuple[tuple[str, str], ...] = ()
     heartbeat_s: float = 10.0
+    look_every_s: float = 300.0

@@ -9,6 +9,7 @@ from adapters.slack.addresses import HOME
 from adapters.slack.errors import refusal, was_answered
 from adapters.slack.fields import Raw, inner, text, ts_of
 from adapters.slack.render import NOTED, Outgoing
+from adapters.slack.threads import Threads
 from adapters.slack.web import Web
 from bot.errors import NeverSent, Undeliverable
 from bot.ids import Conversation, MessageId
@@ -30,10 +31,14 @@ _NOWHERE = frozenset({"thread_not_found", "message_not_found", "channel_not_foun
 
 
 class Posts:
-    """Our own messages. `key` marks each, so that one whose answer was lost can be found again."""
+    """Our own messages. `key` marks each, so that one whose answer was lost can be found again.
 
-    def __init__(self, web: Web, clock: Clock) -> None:
+    The threads that they stand in are with us from then on.
+    """
+
+    def __init__(self, web: Web, threads: Threads, clock: Clock) -> None:
         self._web = web
+        self._threads = threads
         self._clock = clock
         self._unsure: set[str] = set()
 
@@ -42,6 +47,8 @@ class Posts:
         if body.home is not None:
             view = await self._web.post("views.publish", user_id=to.chat.removeprefix(HOME), view=body.home)
             return MessageId(text(view, "view", "id"))
+        if to.thread:
+            self._threads.joined((to.chat, to.thread))
         if key in self._unsure and (found := await self.find(to, key)):
             return found
         try:
@@ -70,12 +77,12 @@ class Posts:
         await self._drawn("chat.update", body, channel=to.chat, ts=message)
 
     async def react(self, to: Conversation, message: MessageId, body: Outgoing, key: str) -> MessageId:
-        """Confirm by a reaction; in words where Slack takes none."""
+        """Confirm by a reaction, which can be repeated; in words where Slack takes none, unless they stand there."""
         try:
             await self._web.post("reactions.add", channel=to.chat, timestamp=message, name=NOTED)
         except Undeliverable as error:
             if refusal(error) in _NO_REACTION:
-                return await self.post(to, body, key)
+                return await self.find(to, key) or await self.post(to, body, key)
             if refusal(error) != "already_reacted":
                 raise
         return MessageId(f"{message}:{NOTED}")

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from asyncio import Queue
+from collections.abc import Sequence
 from contextlib import suppress
 
 import aiohttp
 
 from adapters.slack.fields import Raw, inner, loaded, text
 from adapters.slack.hearing import Hearing
+from adapters.slack.lanes import MOST_AT_ONCE, Lanes
 from adapters.slack.tasks import until_one_ends
+from adapters.slack.translate import place_of
 from adapters.slack.web import Web
 from bot.errors import NeverSent, Undeliverable
 
-MOST_AT_ONCE = 100
 LARGEST_FRAME = 2**24
 LAST_ACKS_S = 10
 PARTING = aiohttp.ClientWSTimeout(ws_close=2.0)
@@ -39,16 +41,22 @@ async def connected(web: Web, app_token: str, heartbeat_s: float, hearing: Heari
 
 
 class _Line:
-    """One connection. What happened waits in order; what somebody wants at once does not wait for it."""
+    """One connection. What happened is taken in in order, but for chats of which Slack has to be asked first.
+
+    What somebody wants at once waits for nothing of that.
+    """
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse, hearing: Hearing) -> None:
         self._socket = socket
         self._hearing = hearing
         self._happened: Envelopes = Queue()
         self._wanted: Envelopes = Queue()
+        self._lanes = Lanes(self._take)
+        self._open = 0
 
     async def listen(self) -> None:
-        await until_one_ends(self._read(), self._hear(), self._act(), self._tend())
+        hearing = (self._read(), self._hear(), self._lanes.run(), self._tend())
+        await until_one_ends(*hearing, self._act(), self._hearing.draw_homes())
 
     async def _read(self) -> None:
         async for frame in self._socket:
@@ -58,8 +66,9 @@ class _Line:
             if envelope.get("type") == "disconnect":
                 return await self._part(text(envelope, "reason"))
             if text(envelope, "envelope_id"):
-                queue = self._happened if envelope.get("type") == "events_api" else self._wanted
-                queue.put_nowait(envelope)
+                happened = envelope.get("type") == "events_api"
+                self._open += happened
+                (self._happened if happened else self._wanted).put_nowait(envelope)
         raise NeverSent(BROKE)
 
     async def _part(self, reason: str) -> None:
@@ -75,10 +84,26 @@ class _Line:
             envelopes = [await self._happened.get()]
             while len(envelopes) < MOST_AT_ONCE and not self._happened.empty():
                 envelopes.append(self._happened.get_nowait())
-            await self._hearing.hear([inner(envelope, "payload") for envelope in envelopes])
-            for envelope in envelopes:
+            at_once = [envelope for envelope in envelopes if not self._is_put_off(envelope)]
+            if at_once:
+                await self._take(at_once)
+
+    def _is_put_off(self, envelope: Raw) -> bool:
+        body = inner(envelope, "payload")
+        chat = place_of(body)[0]
+        if chat in self._lanes or self._hearing.must_ask(body):
+            self._lanes.put(chat, envelope)
+            return True
+        return False
+
+    async def _take(self, envelopes: Sequence[Raw]) -> None:
+        bodies = [inner(envelope, "payload") for envelope in envelopes]
+        taken = await self._hearing.hear(bodies, gapless=not self._lanes)
+        for envelope, is_taken in zip(envelopes, taken, strict=True):
+            if is_taken:
                 await self._acknowledge(envelope, {})
-                self._happened.task_done()
+            self._open -= 1
+            self._happened.task_done()
 
     async def _act(self) -> None:
         while True:
@@ -100,5 +125,5 @@ class _Line:
         """Fill the gap before this connection, and tell now and then that it stands."""
         await self._hearing.filling.all()
         while True:
-            await self._hearing.alive()
+            await self._hearing.alive(gapless=not self._open)
             await asyncio.sleep(ALIVE_EVERY_S)

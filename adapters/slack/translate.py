@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from adapters.slack.addresses import Myself, conversation, home
-from adapters.slack.fields import Raw, inner, moment, text
+from adapters.slack.fields import Raw, inner, moment, text, ts_of
 from adapters.slack.reading import Names
 from adapters.slack.said import audience, changed, received, sender, taken_back
 from bot.events import Event, HomeOpened, MembersChanged, ReactionChanged, Unreadable
@@ -117,6 +117,11 @@ def _home(body: Raw, event: Raw, me: Myself, known: Known, now: datetime) -> Ite
         who = sender(user, known.names)
         at = moment(opening) or now
         yield HomeOpened(where=home(me, user), opening=opening, sender=who, at=at)
+
+
+def home_again(me: Myself, user: str, names: Names, at: datetime) -> HomeOpened:
+    """Somebody's home tab, to be drawn anew though Slack tells of no opening."""
+    return HomeOpened(where=home(me, user), opening=f"again {ts_of(at)}", sender=sender(user, names), at=at)
 
 
 def _change(body: Raw, event: Raw) -> str:

@@ -46,10 +46,18 @@ class Core(Listener):
 
 
 @asynccontextmanager
-async def adapter_for(slack: SlackPeer, *, listen: str = "", heartbeat_s: float = 10.0) -> AsyncIterator[SlackAdapter]:
+async def adapter_for(
+    slack: SlackPeer, *, listen: str = "", heartbeat_s: float = 10.0, look_every_s: float = 3600.0
+) -> AsyncIterator[SlackAdapter]:
     """An adapter that is not running; with `listen` it is called by Slack."""
     keys = SlackKeys(bot=slack.bot_token, app="" if listen else slack.app_token, secret=slack.signing_secret)
-    options = SlackOptions(api=slack.api_url, listen=listen or "127.0.0.1:0", menu=MENU, heartbeat_s=heartbeat_s)
+    options = SlackOptions(
+        api=slack.api_url,
+        listen=listen or "127.0.0.1:0",
+        menu=MENU,
+        heartbeat_s=heartbeat_s,
+        look_every_s=look_every_s,
+    )
     adapter = SlackAdapter(keys, options, SystemClock())
     try:
         yield adapter

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.content import Audience
 from bot.errors import DeliveryError, NeverSent, Undeliverable
 from bot.events import Event, MembersChanged, MessageDeleted, MessageEdited, ReactionChanged
 from bot.ports import Bookmark
@@ -147,27 +146,6 @@ async def test_what_happens_beside_talking_is_heard(slack: SlackPeer, runs: Runs
         ((), (ada.id,), False),
         ((), (BOT_USER,), False),
     ]
-
-
-async def test_a_reply_in_a_thread_is_for_us_where_we_were_called_or_have_spoken(slack: SlackPeer, runs: Runs) -> None:
-    core, ada, bob = Core(), slack.person("Ada"), slack.person("Bob")
-    boat = slack.channel("boat", ada, bob)
-    with slack.deliveries.kept_back():
-        called = ada.says(f"<@{BOT_USER}> when is the regatta?", to=boat)
-        spoken = ada.says("anybody there?", to=boat)
-        slack.odd.own(boat, "in a thread of its own")
-        foreign = bob.says("lunch?", to=boat)
-    own = slack.world.bots_own(boat, "I am")
-    own.thread = spoken.ts
-    async with runs(core):
-        slack.world.say(own)
-        for head in (called, spoken, foreign, foreign):
-            bob.says("and the start?", to=boat, thread=head)
-        await asyncio.wait_for(core.until(lambda: len(core.messages) == 4), WAIT_S)
-    heard = [message.audience for message in core.messages]
-    assert heard == [Audience.ADDRESSED, Audience.ADDRESSED, Audience.OVERHEARD, Audience.OVERHEARD]
-    assert len(slack.bot.called("conversations.replies")) == 3
-    assert [message.where.thread for message in core.messages] == [called.ts, spoken.ts, foreign.ts, foreign.ts]
 
 
 async def test_a_connection_that_slack_ends_is_followed_by_another(slack: SlackPeer, runs: Runs) -> None:

@@ -6,31 +6,45 @@ import asyncio
 import json
 import socket
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from io import BytesIO
 
 import aiohttp
 import pytest
 
-from bot.errors import NeverSent
+from adapters.slack.fields import ts_of
+from bot.clock import SystemClock
+from bot.errors import AccountRefused, NeverSent
 from bot.events import Event
+from bot.ids import AccountId, Platform
 from bot.ports import Bookmark
 from tests.adapters_slack.bench import WAIT_S, Core, adapter_for
-from tests.peers.slack import SlackPeer
+from tests.peers.slack import TEAM, Hold, SlackPeer, Status
 from tests.peers.slack.http_events import FORM, HttpEvents
 
 
+def place(value: str) -> Bookmark:
+    return Bookmark(platform=Platform("slack"), account=AccountId(TEAM), value=value)
+
+
 @asynccontextmanager
-async def called(slack: SlackPeer, core: Core) -> AsyncIterator[HttpEvents]:
+async def called(
+    slack: SlackPeer,
+    core: Core,
+    bookmarks: Sequence[Bookmark] = (),
+    look_every_s: float = 3600.0,
+    until: Callable[[], bool] | None = None,
+) -> AsyncIterator[HttpEvents]:
     """The adapter, called by Slack."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         listen = f"127.0.0.1:{free.getsockname()[1]}"
-    async with adapter_for(slack, listen=listen) as adapter:
-        run = asyncio.create_task(adapter.run(core, ()))
+    async with adapter_for(slack, listen=listen, look_every_s=look_every_s) as adapter:
+        run = asyncio.create_task(adapter.run(core, bookmarks))
         try:
-            await asyncio.wait_for(core.until(lambda: bool(core.places)), WAIT_S)
+            await slack.until(until or (lambda: bool(core.places)), WAIT_S)
             yield slack.use_http(f"http://{listen}/slack/events")
         finally:
             run.cancel()
@@ -148,6 +162,79 @@ async def test_a_command_is_answered_where_it_was_typed(slack: SlackPeer) -> Non
     (command,) = core.commands
     assert (command.name, command.argument, command.where.chat) == ("note", "the boat is blue", ada.direct.id)
     assert [shown.text for shown in slack.bot.ephemerals] == ["I answer in our direct chat."]
+
+
+async def test_what_no_call_told_of_is_found_in_the_history(slack: SlackPeer) -> None:
+    core, ada = Core(), slack.person("Ada")
+    async with called(slack, core, look_every_s=0.2):
+        with slack.deliveries.kept_back():
+            ada.says("meanwhile")
+        await asyncio.wait_for(core.until(lambda: "meanwhile" in core.texts), WAIT_S)
+        ada.says("and now")
+        await asyncio.wait_for(core.until(lambda: "and now" in core.texts), WAIT_S)
+    assert core.texts == ["meanwhile", "and now"]
+
+
+async def test_the_place_passes_no_moment_of_which_nobody_knows_whether_slack_reached_us(slack: SlackPeer) -> None:
+    core, ada = Core(), slack.person("Ada")
+    async with called(slack, core):
+        known = list(core.places)
+        with slack.deliveries.kept_back():
+            ada.says("meanwhile")
+        told = ada.says("and now")
+        await slack.until(lambda: told.delivery.acked, WAIT_S)
+        assert core.places == known
+    other = Core()
+    async with called(slack, other, [place(core.places[-1])]):
+        assert sorted(other.texts) == ["and now", "meanwhile"]
+
+
+async def test_a_search_that_fails_is_made_again(slack: SlackPeer) -> None:
+    core, ada = Core(), slack.person("Ada")
+    async with called(slack, core, look_every_s=0.1):
+        slack.fails("users.conversations", *[Status(503)] * 3)
+        with slack.deliveries.kept_back():
+            ada.says("meanwhile")
+        await asyncio.wait_for(core.until(lambda: "meanwhile" in core.texts), WAIT_S)
+
+
+async def test_a_token_that_is_taken_no_more_ends_the_run(slack: SlackPeer) -> None:
+    core = Core()
+    async with adapter_for(slack, listen="127.0.0.1:0", look_every_s=0.1) as adapter:
+        run = asyncio.create_task(adapter.run(core, ()))
+        await asyncio.wait_for(core.until(lambda: bool(core.places)), WAIT_S)
+        slack.api.token_error = "token_revoked"
+        with pytest.raises(AccountRefused, match="satchel setup slack"):
+            await asyncio.wait_for(run, WAIT_S)
+
+
+async def test_a_history_that_is_slow_holds_up_its_own_conversation_alone(slack: SlackPeer) -> None:
+    core, ada, bob, hold = Core(), slack.person("Ada"), slack.person("Bob"), Hold()
+    held = {ada.direct.id: hold}
+    slack.api.faults.rule = lambda call: (
+        held.pop(str(call.args.get("channel")), None) if call.method == "conversations.history" else None
+    )
+    minute_ago = ts_of(SystemClock().now() - timedelta(minutes=1))
+    async with called(slack, core, [place(minute_ago)], until=lambda: hold.reached):
+        waiting = ada.says("hello")
+        told = bob.says("and I")
+        await slack.until(lambda: told.delivery.acked, WAIT_S)
+        assert (core.texts, waiting.delivery.acked) == (["and I"], False)
+        slack.release(hold)
+        await slack.until(lambda: waiting.delivery.acked, WAIT_S)
+
+
+async def test_a_thread_of_which_slack_does_not_tell_is_not_taken_and_comes_again(slack: SlackPeer) -> None:
+    core, bob = Core(), slack.person("Bob")
+    boat = slack.channel("boat", bob)
+    with slack.deliveries.kept_back():
+        head = bob.says("lunch?", to=boat)
+    slack.fails("conversations.replies", Status(503))
+    async with called(slack, core) as http:
+        put_off = bob.says("at noon", to=boat, thread=head)
+        await slack.until(lambda: put_off.delivery.acked, WAIT_S)
+    assert [answer.status for answer in http.answers] == [503, 200]
+    assert core.texts == ["at noon"]
 
 
 async def test_a_place_that_is_taken_is_told_in_words(slack: SlackPeer) -> None:

@@ -9,11 +9,13 @@ import pytest
 
 from adapters.slack.adapter import SlackAdapter
 from adapters.slack.render import read
-from bot.errors import DeliveryError, MaybeSent, NeverSent, RateLimited, Undeliverable
+from bot.errors import AccountRefused, DeliveryError, MaybeSent, NeverSent, RateLimited, Undeliverable
 from bot.ids import MessageId, UserId
 from bot.replies import Button, Part, PartKind, Reply
 from tests.contracts.platforms.slack import address, shown
 from tests.peers.slack import Drop, DropAnswer, Error, Fault, Garbled, HalfClose, Limited, SlackPeer, Status
+
+BAD_TOKEN = ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired")
 
 
 async def test_an_answer_whose_fate_is_unknown_is_found_again_by_its_key(
@@ -70,8 +72,7 @@ async def test_looking_for_a_message_is_never_doubtful_itself(slack: SlackPeer, 
     [
         (Limited(7), RateLimited, "7 seconds"),
         (Error("ratelimited"), RateLimited, "30 seconds"),
-        (Error("invalid_auth"), Undeliverable, "satchel setup slack"),
-        (Error("token_revoked"), Undeliverable, "satchel setup slack"),
+        *((Error(error), AccountRefused, "satchel setup slack") for error in BAD_TOKEN),
         (Error("channel_not_found"), Undeliverable, "invite the bot again"),
         (Error("not_in_channel"), Undeliverable, "invite the bot again"),
         (Error("is_archived"), Undeliverable, "archived"),
@@ -113,24 +114,15 @@ async def test_a_limit_holds_for_its_channel_alone(slack: SlackPeer, adapter: Sl
     assert slack.bot.early == []
 
 
-@pytest.mark.parametrize("error", ["message_not_found", "too_many_reactions", "invalid_name", "missing_scope"])
-async def test_a_reaction_that_slack_does_not_take_is_said_in_words(
-    slack: SlackPeer, adapter: SlackAdapter, error: str
-) -> None:
-    ada = slack.person("Ada")
-    said, where = ada.says("the boat is blue"), address(ada.direct.id)
-    (part,) = adapter.render(where, Reply(text="Kept.", acknowledges=True, in_reply_to=MessageId(said.ts)))
-    slack.fails("reactions.add", Error(error))
-    await adapter.send(where, part, "key")
-    assert slack.bot.texts() == ["Kept."]
-    assert await adapter.find(where, "key") == slack.bot.posts[0].ts
-
-
-async def test_what_no_message_asked_for_is_confirmed_in_words(slack: SlackPeer, adapter: SlackAdapter) -> None:
+async def test_a_bot_that_may_not_speak_waits_until_it_may(slack: SlackPeer, adapter: SlackAdapter) -> None:
     where = address(slack.person("Ada").direct.id)
-    reply = Reply(text="Kept.", acknowledges=True, in_reply_to=MessageId("12.peer.trigger"))
-    (part,) = adapter.render(where, reply)
-    assert part.kind is PartKind.TEXT
+    (part,) = adapter.render(where, Reply(text="In June."))
+    slack.scopes.discard("chat:write")
+    with pytest.raises(AccountRefused, match="chat:write"):
+        await adapter.send(where, part, "key")
+    slack.scopes.add("chat:write")
+    await adapter.send(where, part, "key")
+    assert slack.bot.texts() == ["In June."]
 
 
 @pytest.mark.parametrize("error", ["invalid_blocks", "msg_blocks_too_long"])

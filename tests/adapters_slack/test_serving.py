@@ -39,6 +39,22 @@ def test_a_bot_killed_before_it_writes_down_that_its_answer_arrived_answers_exac
         assert [text[:11] for text in slack.bot.texts()] == ["Tell me thi", "I have kept"]
 
 
+def test_a_reaction_that_may_have_arrived_is_repeated_and_never_looked_for(tmp_path: Path) -> None:
+    with SlackPeer() as slack:
+        ada = slack.person("Ada")
+        let_in(tmp_path / "data", ada)
+        program = satchel(tmp_path / "data", slack)
+        with serving(program, slack, crash_at=CrashPoint.OUTBOX_DELIVERED) as process:
+            ada.says("The spare key is under the blue pot")
+            assert process.wait(WITHIN_S) < 0
+        with serving(program, slack):
+            ada.says("/help")
+            slack.wait_until(lambda: slack.bot.last, WITHIN_S)
+        assert len(slack.bot.called("reactions.add")) == 2
+        assert len(slack.bot.reactions) == 1
+        assert not any(call.args.get("include_all_metadata") for call in slack.bot.calls)
+
+
 def test_a_bot_killed_before_it_hears_that_its_answer_arrived_finds_it_again(tmp_path: Path) -> None:
     with SlackPeer() as slack:
         ada = slack.person("Ada")
