@@ -9,12 +9,12 @@ from contextlib import suppress
 
 from telegram import Bot, BotCommand
 
+from adapters.frames import Frames
 from adapters.telegram.addressed import Myself
 from adapters.telegram.addresses import TELEGRAM, link
 from adapters.telegram.albums import Albums, Arrived, album_of
 from adapters.telegram.bodies import read, repeated
 from adapters.telegram.calls import NOTED, Calls
-from adapters.telegram.frames import Frames
 from adapters.telegram.hook import LOOK_EVERY_S, Heard, look, webhook
 from adapters.telegram.limits import Limits
 from adapters.telegram.listening import OnUpdates, poll
@@ -32,6 +32,9 @@ from bot.replies import Part, PartKind, Reply
 
 READ_S = 20.0
 UNTAP_S = 5.0
+DRAWN_EVERY_S = 1.5
+IN_GROUPS_EVERY_S = 4.0
+"""A group may be written to twenty times a minute, by all of its members' questions together."""
 
 _log = logging.getLogger(__name__)
 
@@ -124,11 +127,12 @@ class TelegramAdapter:
     async def draft(self, to: Conversation, text: str, key: str) -> MessageId:
         del key
         message = await self._calls.post(to, drafted(text))
-        self._frames.shown(to, message)
+        self._frames.shown((to.chat, message))
         return message
 
     async def redraw(self, to: Conversation, message: MessageId, text: str) -> None:
-        if self._frames.due(to, message):
+        every_s = IN_GROUPS_EVERY_S if to.chat.startswith("-") else DRAWN_EVERY_S
+        if self._frames.due((to.chat, message), every_s):
             await self._calls.edit(to, message, drafted(text))
 
     async def typing(self, to: Conversation) -> None:
