@@ -18,7 +18,7 @@ from bot.languages import Language, Words, language_of, words_for
 from bot.passages import Passage, about, closest, distinct, found, is_found, numbered, others, shown, source
 from bot.ports import LanguageModel, Memory, Spend, Turn
 from bot.prompts import Composed, Inquiry, compose
-from bot.records import Hit, Question, Recalled, Scope
+from bot.records import Hit, Question, Recalled, Scope, Then
 from bot.replies import Source
 from bot.writing import OnText, Order, Writer
 
@@ -41,12 +41,16 @@ class AnsweringOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A question as it was asked; `asked_at` carries the asker's zone. A model is paid for at `now`."""
+    """A question as it was asked; `asked_at` carries the asker's zone. A model is paid for at `now`.
+
+    `name`: what the asker is called where they ask, "" if unknown.
+    """
 
     text: str
     asked_at: datetime
     person: PersonId
     now: datetime
+    name: str = ""
 
     def __post_init__(self) -> None:
         refuse_naive(self.asked_at)
@@ -70,6 +74,7 @@ class _Case:
     inquiry: Inquiry
     language: Language
     recalled: tuple[Hit, ...]
+    then: Then | None
     about: frozenset[str]
 
     @property
@@ -121,13 +126,14 @@ class Answering:
             inquiry=inquiry,
             language=language_of(f"{asked.text} {question}"),
             recalled=distinct(recalled.hits),
+            then=recalled.then,
             about=follow_up.about,
         )
         answer = await self._told(case, on_text)
         return replace(answer, text=qualified(answer.text, recalled, case.language))
 
     async def _recalled(self, question: str, asked: Asked, scope: Scope) -> Recalled:
-        wanted = Question(text=question, asked_at=asked.asked_at)
+        wanted = Question(text=question, asked_at=asked.asked_at, asker=asked.name)
         recalled = await asyncio.to_thread(self._memory.recall, wanted, scope, self._options.recalled)
         return replace(recalled, hits=others(recalled.hits, asked.text))
 
@@ -169,17 +175,32 @@ class Answering:
         )
 
     def _quoted(self, case: _Case, note: str) -> Answer:
+        if case.then is not None:
+            return self._newest(case, case.then, note)
         if not case.found:
             return Answer(text=case.words.nothing_found, by="nothing")
         near = about(case.found, case.about)
         hits = shown(near, self._options.quoted)
-        passages = numbered(hits or closest(near))
-        return Answer(
-            text=note if hits else f"{case.words.closest} {note}",
-            by="passages",
-            sources=tuple(case.source(passage) for passage in passages),
-            rests_on=frozenset(passage.record.origin.key for passage in passages),
-        )
+        return _of_passages(case, hits or closest(near), note if hits else f"{case.words.closest} {note}")
+
+    def _newest(self, case: _Case, then: Then, note: str) -> Answer:
+        """What was said in that time, or by that person, the newest first."""
+        hits = case.recalled[: self._options.quoted]
+        if not hits:
+            return Answer(text=case.words.nothing_then, by="nothing")
+        more = then.messages - len(hits)
+        told = case.words.more_then.format(f"{more}{'+' if then.at_least else ''}") if more > 0 else ""
+        return _of_passages(case, hits, " ".join(filter(None, (note, told))))
+
+
+def _of_passages(case: _Case, hits: Sequence[Hit], text: str) -> Answer:
+    passages = numbered(hits)
+    return Answer(
+        text=text,
+        by="passages",
+        sources=tuple(case.source(passage) for passage in passages),
+        rests_on=frozenset(passage.record.origin.key for passage in passages),
+    )
 
 
 def _beside(used: Recalled, other: Recalled) -> Recalled:

@@ -78,7 +78,7 @@ class Assistant:
         if isinstance(meant, Keep):
             return await self._keep(request)
         if isinstance(meant, SmallTalk):
-            return _said(request, polite(meant))
+            return _said(request, polite(meant, request.now))
         carried = getattr(request.received.event, "attachments", ())
         return _said(
             request, WORDLESS if carried else "That held no words. Tell me something, or ask me; /help shows how."
@@ -100,7 +100,9 @@ class Assistant:
     async def _answer(self, question: str, request: Request, on_text: OnText | None) -> Response:
         where, seq = request.received.event.where, request.received.seq
         turns = await asyncio.to_thread(self._transcript.turns, where, request.scope, seq, RECENT_TURNS)
-        asked = Asked(text=question, asked_at=request.now, person=request.person, now=self._clock.now())
+        sender = getattr(request.received.event, "sender", None)
+        name, now = sender.name if sender else "", self._clock.now()
+        asked = Asked(text=question, asked_at=request.now, person=request.person, now=now, name=name)
         answer = await self._answering.answer(asked, request.scope, turns, on_text)
         reply = Reply(text=answer.text, sources=answer.sources, formatted=answer.by == "model")
         return Response(space=request.space, reply=reply, rests_on=answer.rests_on)

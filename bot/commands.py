@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from bot.errors import BadInput, FolderNotWritable
@@ -12,12 +14,16 @@ from bot.forgetting import Forgetting
 from bot.incomplete import qualified
 from bot.listing import counted, listed
 from bot.passages import is_worth_listing
-from bot.ports import Exporter, Memory, Overview, Standing, Transcript
+from bot.ports import Exporter, Memory, Overview, Said, Standing, Transcript
 from bot.records import Question
 from bot.replies import Reply
 from bot.requests import Request, Response
 
 SHOWN = 10
+MOST_SHOWN = 100
+HOW_MANY = "Say how many, as a number from 1 to 100, as in: /recent 20"
+# "10 minutes", as a question about the last of them is understood.
+_WITHIN = re.compile(r"(\d{1,3}) (minute|hour)s?")
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -112,10 +118,19 @@ class Commands:
 
     async def _recent(self, request: Request) -> Response:
         argument = request.argument.strip()
-        many = min(int(argument), 100) if argument.isdecimal() and len(argument) < 5 else SHOWN
-        found = await asyncio.to_thread(self._transcript.recent, request.scope, max(1, many))
-        text = listed(found, request.now) or "I have kept nothing yet. Tell me something."
-        return Response(space=request.space, reply=Reply(text=text), rests_on=frozenset(said.key for said in found))
+        within = _WITHIN.fullmatch(argument)
+        if within:
+            return await self._since(request, timedelta(**{f"{within[2]}s": int(within[1])}))
+        many = _many(argument)
+        if many is None:
+            return _said(request, HOW_MANY)
+        found = await asyncio.to_thread(self._transcript.recent, request.scope, many)
+        return _listed(request, found, "I have kept nothing yet. Tell me something.")
+
+    async def _since(self, request: Request, length: timedelta) -> Response:
+        newest = await asyncio.to_thread(self._transcript.recent, request.scope, MOST_SHOWN)
+        found = [said for said in newest if said.said_at >= request.now - length]
+        return _listed(request, found, "I have kept nothing in that time. /recent shows what I kept last.")
 
     async def _status(self, request: Request) -> Response:
         standing = await asyncio.to_thread(self._overview.standing, request.scope)
@@ -138,6 +153,19 @@ class Commands:
             "What you tell me to forget later stays in that copy: it is yours to delete."
         )
         return _said(request, text)
+
+
+def _many(argument: str) -> int | None:
+    """How many are asked for; None where that is no number, or too many."""
+    if not argument:
+        return SHOWN
+    many = int(argument) if argument.isdecimal() and len(argument) < 5 else 0
+    return many if 1 <= many <= MOST_SHOWN else None
+
+
+def _listed(request: Request, found: Sequence[Said], nothing: str) -> Response:
+    text = listed(found, request.now) or nothing
+    return Response(space=request.space, reply=Reply(text=text), rests_on=frozenset(said.key for said in found))
 
 
 def _listing(request: Request) -> str:

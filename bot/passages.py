@@ -13,6 +13,7 @@ from bot.languages import Language, near_moment, words_for
 from bot.quotes import quote, words_of
 from bot.records import Hit, Record
 from bot.replies import Source
+from bot.understanding import Ask, understand
 
 # More than one of a question's two words, by weight: a record that holds the commoner half ("type" of "blood
 # type") says nothing of the rarer one. Notes that answered a question held .52 to 1, others at most .5.
@@ -26,6 +27,8 @@ SOME_SIMILARITY = 0.45
 # on Peru"), and what comes close is worth more than "nothing", as long as it is not called an answer.
 PERHAPS_COVERAGE = 0.24
 PERHAPS_SIMILARITY = 0.45
+# Of what the one said who is asked about, even what only sounds alike is worth a look.
+THEIRS_SIMILARITY = 0.2
 # What is of the time asked for covers so much of a question by that alone, and more with a word of the rest.
 TIME_COVERAGE = 0.5
 CLOSEST = 3
@@ -57,7 +60,7 @@ class Passage:
 
 def is_found(hit: Hit) -> bool:
     """Whether a hit by itself is reason enough to answer."""
-    return hit.on_time is not False and _is_close(hit)
+    return hit.on_time is not False and hit.by_asked is not False and _is_close(hit)
 
 
 def _covered(hit: Hit) -> float:
@@ -81,7 +84,8 @@ def is_worth_listing(hit: Hit) -> bool:
 
 def may_answer(hit: Hit) -> bool:
     """Whether a hit is close enough to be looked at, by a model or by the person."""
-    return is_found(hit) or _covered(hit) >= PERHAPS_COVERAGE or hit.similarity >= PERHAPS_SIMILARITY
+    near = _covered(hit) >= PERHAPS_COVERAGE or hit.similarity >= PERHAPS_SIMILARITY
+    return is_found(hit) or near or (hit.by_asked is True and hit.similarity >= THEIRS_SIMILARITY)
 
 
 def found(hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -116,13 +120,24 @@ def _is_form(word: str, other: str) -> bool:
 def others(hits: Sequence[Hit], question: str) -> tuple[Hit, ...]:
     """The hits that say anything else than the question itself, which may have been kept in case it was a note.
 
+    First come those by whom the question asks to have said it.
+
     Another kept question, which nobody answered, is not found by itself, and left out where what tells comes close.
     """
     asked = words_of(question)
-    different = tuple(hit for hit in hits if words_of(hit.record.text) != asked)
+    theirs_first = sorted(hits, key=lambda hit: hit.by_asked is False)
+    different = tuple(hit for hit in theirs_first if words_of(hit.record.text) != asked)
     asking = tuple(hit for hit in different if _only_asks(hit.record) and not _is_answered(hit, different))
-    telling = tuple(hit for hit in different if hit not in asking)
+    telling = _telling_first([hit for hit in different if hit not in asking])
     return telling if any(map(may_answer, telling)) else telling + tuple(map(_doubted, asking))
+
+
+def _telling_first(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits in their order, but what asks and tells behind every note that only tells, and covers as much."""
+    asks = {hit.record.id for hit in hits if _asks_too(hit.record)}
+    most = max((hit.coverage for hit in hits if hit.record.id not in asks and is_found(hit)), default=None)
+    behind = [hit for hit in hits if hit.record.id in asks and most is not None and hit.coverage <= most]
+    return (*(hit for hit in hits if hit not in behind), *behind)
 
 
 def _is_answered(hit: Hit, hits: Sequence[Hit]) -> bool:
@@ -139,6 +154,12 @@ def _only_asks(record: Record) -> bool:
     """Whether it was kept in case it was a note, and is a question: no answer where there is a better one."""
     ours = record.origin.where.platform != RECORDED
     return ours and only_asks(record.text[:LONGEST_ASKED])
+
+
+def _asks_too(record: Record) -> bool:
+    """Whether it was said to us as a question that may tell something as well."""
+    ours = record.origin.where.platform != RECORDED
+    return ours and isinstance(understand(record.text[:LONGEST_ASKED]), Ask)
 
 
 def closest(hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -85,10 +85,14 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is looked for. `asked_at` carries the asker's zone: "yesterday" is read against it."""
+    """What is looked for. `asked_at` carries the asker's zone: "yesterday" is read against it.
+
+    `asker`: the name that their own messages bear here, "" if unknown: "what did I say?" looks for those.
+    """
 
     text: str
     asked_at: datetime
+    asker: str = ""
 
     def __post_init__(self) -> None:
         refuse_naive(self.asked_at)
@@ -102,7 +106,8 @@ class Hit:
     (0 to 1) of the question's weighted words that the record holds; `similarity` the cosine (-1 to 1)
     of question and record, or 0 where neither vector is known. `on_time`: whether it was said in, or speaks of, the
     time that the question names; None where it names none, or no hit is of it. The `coverage` of what is on time is
-    of the words that say no time: 1 where there are none.
+    of the words that say no time: 1 where there are none. `by_asked`: whether it is by whom the question asks to have
+    said it, or speaks of them; None where it asks for nobody's words.
     """
 
     record: Record
@@ -110,6 +115,7 @@ class Hit:
     coverage: float
     similarity: float
     on_time: bool | None = None
+    by_asked: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,13 +128,23 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Then:
+    """How many messages there are, or at least are, of what a question names by nothing but its time or its speaker."""
+
+    messages: int
+    at_least: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recalled:
     """What was found, best first, and what kept this very search from being complete.
 
     `missing`: messages of the scope that could not be found; None where all could. `unread`: why a model could not
-    read the question, so that its words alone were looked for (a fault's text); "" where it could.
+    read the question, so that its words alone were looked for (a fault's text); "" where it could. `then`: the
+    question names only when something was said, or by whom: the hits are the newest of those, newest first.
     """
 
     hits: tuple[Hit, ...] = ()
     missing: Missing | None = None
     unread: str = ""
+    then: Then | None = None

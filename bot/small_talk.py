@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot.languages import Language, words_for
+from bot.languages import Language, moment, words_for
 from bot.phrases.small_talk import SMALL_TALK, Courtesy
 
 __all__ = ["Courtesy", "SmallTalk", "polite", "small_talk"]
@@ -43,10 +44,13 @@ def small_talk(text: str) -> SmallTalk | None:
     return min(said, key=lambda one: one.courtesy.value) if said else None
 
 
-def polite(said: SmallTalk) -> str:
-    """What to say to it, briefly and in its language."""
+def polite(said: SmallTalk, now: datetime) -> str:
+    """What to say to it, briefly and in its language; `now` carries the person's zone."""
     words = words_for(said.language)
     replies = {
+        Courtesy.FORGETTING: words.how_to_forget,
+        Courtesy.COMPLAINT: words.sorry,
+        Courtesy.CLOCK: moment(now, said.language),
         Courtesy.GREETING: words.greeting,
         Courtesy.THANKS: words.welcome,
         Courtesy.FAREWELL: words.farewell,

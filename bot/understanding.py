@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from bot.clearness import is_clear
 from bot.phrases.given import GIVEN
-from bot.sentences import Manner, Sentence, is_marked, sentences, visible
+from bot.phrases.latest import HOURS, NUMBERS, SEVERAL, SINGLE, WITHIN
+from bot.sentences import Manner, Sentence, is_marked, opened, sentences, visible
 from bot.small_talk import Courtesy, SmallTalk, small_talk
 
 
@@ -41,7 +42,7 @@ class Keep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nothing:
-    """No words: empty, or only a mention of us."""
+    """No words: empty, marks alone ("?"), or only a mention of us."""
 
 
 Understood = Command | Ask | Keep | SmallTalk | Nothing
@@ -52,6 +53,10 @@ LONGEST_QUESTION = 500
 LONGEST_PREAMBLE = 90
 MOST_LINES = 2
 
+# "What did we talk about in the last ten minutes?"
+LONGEST_OF_THE_LATEST = 80
+
+_MARKS_ALONE = re.compile(r"[\s?!.,;:¿¡…？！。]*")
 _MENTION = re.compile(r"(?:@[A-Za-z0-9_.:-]{1,80}|<@[A-Za-z0-9]{1,20}>)(?=[\s,:]|\Z)[\s,:]*")
 # "@anna has paid" is of Anna, and said to nobody here.
 _OF_US = re.compile(r"<@|@(?i:satchel|\w*bot\b)")
@@ -79,7 +84,7 @@ def _understood(text: str) -> Understood:
 
 def _understand(text: str) -> Understood:
     bare = _without_mention(text)
-    if not visible(bare):
+    if not visible(bare) or _MARKS_ALONE.fullmatch(bare):
         return Nothing()
     command = _COMMAND.match(bare)
     if command:
@@ -88,7 +93,29 @@ def _understand(text: str) -> Understood:
     if talk:
         return Command(name="help") if talk.courtesy is Courtesy.HELP else talk
     asking = bare.strip()
+    last = _latest(asking)
+    if last is not None:
+        return Command(name="recent", argument=last)
     return Ask(text=asking, tells=not is_clear(asking)) if _asks(asking) else Keep(text=text)
+
+
+def _latest(text: str) -> str | None:
+    """What to write behind `/recent` for a message that asks for no more than what was told last; else None."""
+    if len(text) > LONGEST_OF_THE_LATEST:
+        return None
+    bare = opened(" ".join(text.lower().replace("’", "'").strip("¿?!. ").split()))
+    if any(pattern.match(bare) for pattern in SINGLE):
+        return "1"
+    within = next(filter(None, (pattern.match(bare) for pattern in WITHIN)), None)
+    if within:
+        return f"{_number(within['many'] or '1')} {'hours' if within['unit'] in HOURS else 'minutes'}"
+    several = next(filter(None, (pattern.match(bare) for pattern in SEVERAL)), None)
+    many = next(filter(None, several.groupdict().values()), None) if several else None
+    return None if several is None else str(_number(many)) if many else ""
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdecimal() else NUMBERS[word]
 
 
 def _without_mention(text: str) -> str:

@@ -21,6 +21,14 @@ class Annals(Protocol):
         """The keys of the scope's kept notes with their seq, as `notes`; a fraction of its cost."""
         ...
 
+    def numbered(self, seqs: Collection[int]) -> tuple[tuple[int, Note], ...]:
+        """Of the notes of these seqs those that are kept, as `notes`."""
+        ...
+
+    def keys_of(self, seqs: Collection[int], scope: Scope) -> tuple[EventKey, ...]:
+        """The keys of the scope's kept notes among these seqs; a fraction of the cost of `numbered`."""
+        ...
+
     def of(self, keys: Collection[EventKey]) -> tuple[Note, ...]:
         """The messages of these keys as notes, kept or not, in the order of seq; none of what is erased."""
         ...
@@ -57,8 +65,8 @@ class Annals(Protocol):
 class Progress(Protocol):
     """How far the journal is finished, and marks that outlive a restart."""
 
-    def finished(self) -> int:
-        """The largest seq below which, itself included, nothing is pending."""
+    def handled(self) -> tuple[int, frozenset[int]]:
+        """The largest seq that is not pending, 0 where there is none; and those below it that are."""
         ...
 
     def get(self, name: str) -> str | None: ...

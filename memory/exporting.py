@@ -6,6 +6,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import tzinfo
 from pathlib import Path
 from typing import TextIO
 
@@ -29,8 +31,10 @@ LINES = "messages.jsonl"
 class FileExporter:
     """Implements Exporter: one Markdown file a month, and one file of JSON lines."""
 
-    def __init__(self, annals: Annals) -> None:
+    def __init__(self, annals: Annals, zone: tzinfo | None = None) -> None:
+        """`zone`: that of the moments on the pages; where each was sent if None."""
         self._annals = annals
+        self._zone = zone
 
     def export(self, scope: Scope, folder: Path) -> Exported:
         _make(folder)
@@ -46,9 +50,12 @@ class FileExporter:
         with _ours(folder / LINES, written) as lines:
             for page in self._pages(scope):
                 lines.writelines(json.dumps(line_of(message)) + "\n" for _, message in page)
-                _write_months(folder, (note for note, _ in page), written)
+                _write_months(folder, [self._here(note) for note, _ in page], written)
                 count += len(page)
         return count
+
+    def _here(self, note: Note) -> Note:
+        return replace(note, said_at=note.said_at.astimezone(self._zone)) if self._zone else note
 
     def _pages(self, scope: Scope) -> Iterator[list[tuple[Note, Message]]]:
         after = 0
@@ -129,4 +136,6 @@ def paragraph_of(note: Note) -> str:
     name = printable(" ".join(note.said_by.split()))
     lines = printable(note.text.replace("\r\n", "\n")).split("\n")
     quoted = "\n".join(f"> {line}" if line else ">" for line in lines)
-    return f"**{name}**, {note.said_at:%Y-%m-%d %H:%M}\n\n{quoted}\n\n"
+    where = note.origin.where
+    place = f" ({printable(' '.join(where.chat.split()))})" if where.platform == FILED else ""
+    return f"**{name}**{place}, {note.said_at:%Y-%m-%d %H:%M}\n\n{quoted}\n\n"

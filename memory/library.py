@@ -11,14 +11,16 @@ from numpy.typing import NDArray
 from bot.errors import BadQuery, ModelError, WrongDimension
 from bot.ids import EventKey
 from bot.ports import Lookup, Sightings, SparseVector, Vector, VectorIndex
-from bot.records import Hit, Note, Question, Recalled, Scope
+from bot.records import Hit, Note, Question, Recalled, Scope, Then
 from memory.annals import Annals
+from memory.finding.asked_saying import asked_saying
 from memory.finding.asked_when import TimeWindow, asked_time
 from memory.finding.asked_who import named, without
 from memory.finding.candidates import Candidates
 from memory.finding.ranking import Asked, Ranked, places_around, rank
 from memory.finding.sparse import asked_terms
 from memory.finding.timeliness import in_their_time
+from memory.finding.wanted import Wanted
 from memory.shelf import Shelf
 from memory.shelves import Shelves
 from memory.sightings import joined
@@ -51,6 +53,7 @@ class Lookout:
     asked: Asked
     speakers: NDArray[np.int64]
     times: tuple[TimeWindow, ...]
+    wanted: Wanted
     unread: str
 
 
@@ -74,7 +77,26 @@ class Library:
         missing = self._shelves.missing(scope)
         shelf = self._shelves.current
         lookout = self._lookout(question, scope, shelf, limit)
+        if lookout.wanted.names_only_when_or_who:
+            hits, then = self._newest(lookout, shelf, limit)
+            return Recalled(hits=hits, missing=missing, unread=lookout.unread, then=then)
         return Recalled(hits=self._hits(lookout, shelf, limit), missing=missing, unread=lookout.unread)
+
+    def _newest(self, lookout: Lookout, shelf: Shelf, limit: int) -> tuple[tuple[Hit, ...], Then]:
+        """What was said then, and by whom it is asked of, the newest first."""
+        between = lookout.asked.between or (0.0, lookout.wanted.now)
+        places = self._annals.between(*between, lookout.lookup.scope, IN_TIME)
+        if not places:
+            return (), Then(messages=0)
+        seen = search(shelf.index, _among(lookout.lookup, places), self._annals)
+        newest = np.lexsort((-seen.signs.place, -np.floor(seen.signs.said_at)))
+        firsts = np.sort(np.unique(seen.signs.place[newest], return_index=True)[1])
+        ids = seen.ids(newest[firsts].tolist())
+        records = {record.id: record for record in shelf.index.fetch(ids, lookout.lookup.scope)}
+        there = [records[one] for one in ids if one in records]
+        theirs = [record for record in there if lookout.wanted.is_by_asked(record) is not False]
+        hits = (Hit(record=record, score=1.0, coverage=1.0, similarity=0.0, on_time=True) for record in theirs[:limit])
+        return tuple(hits), Then(messages=len(theirs), at_least=len(places) >= IN_TIME)
 
     def _hits(self, lookout: Lookout, shelf: Shelf, limit: int) -> tuple[Hit, ...]:
         seen = self._seen(lookout, shelf)
@@ -103,6 +125,12 @@ class Library:
             ),
             speakers=np.array([speaker_number(name) for name in speakers], np.int64),
             times=when.times if when else (),
+            wanted=Wanted(
+                saying=asked_saying(text, who.words),
+                when=when.window if when else None,
+                asked_at=question.asked_at,
+                asker=question.asker,
+            ),
             unread=unread,
         )
 
@@ -129,9 +157,17 @@ def _hits(seen: Sightings, ranked: Ranked, index: VectorIndex, lookout: Lookout,
     records = {record.id: record for record in index.fetch(ids, lookout.lookup.scope)}
     there = [at for at, record in enumerate(ids) if record in records]
     hits = [
-        Hit(record=records[ids[at]], score=scores[at], coverage=coverage[at], similarity=similarity[at]) for at in there
+        Hit(
+            record=records[ids[at]],
+            score=scores[at],
+            coverage=coverage[at],
+            similarity=similarity[at],
+            by_asked=lookout.wanted.is_by_asked(records[ids[at]]),
+        )
+        for at in there
     ]
-    return in_their_time(hits, [of_matter[at] for at in there], lookout.times)
+    matter = [of_matter[at] for at in there]
+    return in_their_time(hits, matter, lookout.times, said_then=lookout.wanted.then)
 
 
 def _meaning(shelf: Shelf, text: str) -> tuple[Vector, str]:

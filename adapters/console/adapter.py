@@ -21,6 +21,10 @@ class Screen(Protocol):
     def show(self, text: str, *, end: str = "\n") -> None: ...
 
 
+LEAVING = frozenset({"/exit", "/quit"})
+"""Commands that end a conversation at a terminal, typed or piped in."""
+
+
 class ConsoleAdapter:
     """A ChatAdapter over lines of text.
 
@@ -48,6 +52,8 @@ class ConsoleAdapter:
 
     async def run(self, on_events: OnEvents, bookmarks: Sequence[Bookmark]) -> None:  # noqa: ARG002 -- a terminal has no past
         async for line in self._lines:
+            if line.strip().lower() in LEAVING:
+                return
             if line.strip():
                 await on_events([heard(line, uuid4().hex, self._clock.now(), self._name)], None)
                 await self._quiet()

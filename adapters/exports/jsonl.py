@@ -13,7 +13,7 @@ from bot.content import Attachment, AttachmentKind, Sender
 from bot.errors import BadInput
 from bot.events import MessageReceived
 from bot.ids import AccountId, ChatId, Conversation, MessageId, Platform, ThreadId, UserId
-from bot.imports import BadLine, Lines
+from bot.imports import BadLine, Line, Lines
 
 IMPORTED = Platform("import")
 ACCOUNT = AccountId("file")
@@ -34,19 +34,22 @@ def read_jsonl(path: Path) -> Lines:
         raise BadInput(f"{path} is a folder; name a file in it")
     if not os.access(path, os.R_OK):
         raise BadInput(f"{path} cannot be read: you may not")
-    return Lines(total=found.st_size, messages=_messages(path))
+    return Lines(total=found.st_size, lines=_read(path))
 
 
-def _messages(path: Path) -> Iterator[tuple[int, MessageReceived | BadLine]]:
-    """Pairs of the bytes read so far and what the line held."""
+def _read(path: Path) -> Iterator[Line]:
     read = 0
     for number, raw in enumerate(_lines(path), start=1):
         read += len(raw)
         if raw.strip():
-            try:
-                yield read, message_of(raw)
-            except ValueError as error:
-                yield read, BadLine(number=number, why=str(error))
+            yield Line(number=number, read=read, held=_held(number, raw))
+
+
+def _held(number: int, raw: bytes) -> MessageReceived | BadLine:
+    try:
+        return message_of(raw)
+    except ValueError as error:
+        return BadLine(number=number, why=str(error))
 
 
 def _lines(path: Path) -> Iterator[bytes]:

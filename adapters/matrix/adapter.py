@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 from nio.crypto.attachments import decrypt_attachment
 
+from adapters.frames import Frames
 from adapters.matrix import fields
 from adapters.matrix.addresses import MATRIX, is_user_id, link
 from adapters.matrix.attached import Stored, read
@@ -17,11 +18,12 @@ from adapters.matrix.connection import Connection, Connections, calls_over
 from adapters.matrix.errors import SignedOut
 from adapters.matrix.keys import HOSTILE
 from adapters.matrix.options import MatrixOptions
+from adapters.matrix.privacy import is_private, refuse_company
 from adapters.matrix.render import LONGEST, Outgoing, rendered, unpacked, weight
 from adapters.matrix.syncing import Syncing
 from adapters.pace import EVERYWHERE, Pace
 from bot.content import Attachment
-from bot.errors import BadSetting, DataFolderError, DeliveryError, NeverSent, Undeliverable
+from bot.errors import AccountRefused, BadSetting, DataFolderError, DeliveryError, NeverSent, Undeliverable
 from bot.ids import AccountId, Conversation, MessageId, Platform, UserId
 from bot.markup.cut import pieces
 from bot.markup.parse import plain
@@ -35,7 +37,7 @@ MEMBERSHIP_HOLDS_S = 60.0
 
 
 class MatrixAdapter:
-    """A ChatAdapter that edits, shows typing, fetches files, links, knows members and finds what it sent."""
+    """A ChatAdapter that edits, shows typing, fetches files, links, knows members and privacy, and finds its own."""
 
     def __init__(self, options: MatrixOptions, clock: Clock) -> None:
         if not is_user_id(options.user):
@@ -45,7 +47,7 @@ class MatrixAdapter:
         self._account = AccountId(options.user)
         self._connections = Connections(options)
         self._pace = Pace()
-        self._drawn: dict[MessageId, float] = {}
+        self._frames = Frames()
         self._members: dict[str, tuple[float, frozenset[str]]] = {}
 
     @property
@@ -80,11 +82,10 @@ class MatrixAdapter:
         return rendered(to, reply)
 
     async def send(self, to: Conversation, part: Part, key: str) -> MessageId:
-        async with self._calling() as calls:
-            body = unpacked(part.body)
+        body = unpacked(part.body)
+        async with self._calling(to if body.private else None) as calls:
             match part.kind:
                 case PartKind.EDIT if part.target:
-                    self._drawn.pop(part.target, None)
                     return await calls.edit(to, part.target, body, key)
                 case PartKind.REACTION if part.target:
                     return await calls.react(to, part.target, body, key)
@@ -102,16 +103,14 @@ class MatrixAdapter:
     async def draft(self, to: Conversation, text: str, key: str) -> MessageId:
         async with self._calling() as calls:
             message = await calls.draft(to, _beginning(text), key)
-        self._drawn[message] = time.monotonic()
+        self._frames.shown(message)
         return message
 
     async def redraw(self, to: Conversation, message: MessageId, text: str) -> None:
-        now = time.monotonic()
-        if now - self._drawn.get(message, 0.0) < REDRAW_EVERY_S or self._pace.left(EVERYWHERE):
+        if self._pace.left(EVERYWHERE) or not self._frames.due(message, REDRAW_EVERY_S):
             return
-        self._drawn[message] = now
         async with self._calling() as calls:
-            await calls.redraw(to, message, _beginning(text), f"{message}.{now}")
+            await calls.redraw(to, message, _beginning(text), f"{message}.{time.monotonic()}")
 
     async def typing(self, to: Conversation) -> None:
         async with self._calling() as calls:
@@ -127,6 +126,9 @@ class MatrixAdapter:
         line = await self._reached()
         data = await line.wire.download(*stored.place, limit)
         return _unlocked(data, stored) if stored.key else data
+
+    async def is_private(self, where: Conversation) -> bool:
+        return await is_private(await self._reached(), where.chat)
 
     async def is_member(self, where: Conversation, user: UserId) -> bool:
         known = self._members.get(where.chat)
@@ -145,9 +147,12 @@ class MatrixAdapter:
         await self._connections.let_go()
 
     @asynccontextmanager
-    async def _calling(self) -> AsyncIterator[Calls]:
+    async def _calling(self, alone_in: Conversation | None = None) -> AsyncIterator[Calls]:
+        """What can be done there; Undeliverable where we are to be alone with somebody, and are not."""
         line = await self._reached()
         try:
+            if alone_in:
+                await refuse_company(line, alone_in.chat)
             yield calls_over(line, self._pace)
         except SignedOut as why:
             if not await self._connections.ended(line, why):
@@ -161,7 +166,7 @@ class MatrixAdapter:
         try:
             return await self._connections.get()
         except BadSetting as error:
-            raise Undeliverable(str(error)) from error
+            raise AccountRefused(str(error)) from error
         except DataFolderError as error:
             raise NeverSent(str(error)) from error
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from adapters.matrix.errors import FORBIDDEN, NOT_FOUND, SAID_ALREADY, UNKNOWN, code_of
+from adapters.matrix.errors import FORBIDDEN, NOT_FOUND, SAID_ALREADY, UNKNOWN, code_of, only_asking
 from adapters.matrix.fields import Raw, objects, part, text
 from adapters.matrix.render import NOTED, Outgoing, edit, message, reaction
 from adapters.matrix.sharing import Sharing
@@ -38,7 +36,6 @@ class Calls:
         self._pace = pace
         self._me = me
         self._knows_encrypted = knows_encrypted
-        self._one_by_one: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def post(self, to: Conversation, body: Outgoing, key: str) -> MessageId:
         return await self._send(to.chat, MESSAGE, message(body, to.thread), key)
@@ -90,7 +87,8 @@ class Calls:
 
     async def _stands(self, room: str, target: MessageId) -> bool:
         try:
-            event = await self._wire.get("rooms", room, "event", target)
+            with only_asking():
+                event = await self._wire.get("rooms", room, "event", target)
         except Undeliverable as error:
             if code_of(error) == NOT_FOUND:
                 return False
@@ -102,7 +100,7 @@ class Calls:
         known = self._knows_encrypted(room)
         if known is False or (known is None and not await self._paced(self._sharing.is_encrypted(room))):
             return await self._put(room, kind, content, key)
-        async with self._one_by_one[room]:
+        async with self._sharing.one_by_one[room]:
             sealed_kind, sealed = await self._paced(self._sharing.sealed(room, kind, content))
             return await self._put(room, sealed_kind, sealed, key)
 

@@ -6,9 +6,11 @@ import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
+from adapters.matrix.abreast import Abreast
 from adapters.matrix.calls import Calls
 from adapters.matrix.errors import SignedOut
 from adapters.matrix.fields import text
+from adapters.matrix.gaps import Gaps
 from adapters.matrix.keys import Keys
 from adapters.matrix.late import Late
 from adapters.matrix.login import Login, Logins
@@ -25,7 +27,7 @@ from bot.ids import AccountId
 
 @dataclass(slots=True, kw_only=True)
 class Connection:
-    """`listening`: its syncs go on, so that what is known of rooms is so now."""
+    """`listening`: its syncs go on. `abreast`: whether a change in a room would be known to us by now."""
 
     login: Login
     me: Myself
@@ -33,9 +35,11 @@ class Connection:
     keys: Keys
     sharing: Sharing
     late: Late
+    gaps: Gaps
     rooms: Rooms = field(default_factory=Rooms)
     past: Past = field(default_factory=Past)
     listening: bool = False
+    abreast: Abreast = field(default_factory=Abreast)
 
     async def close(self) -> None:
         await self.wire.close()
@@ -98,10 +102,10 @@ async def _connected(login: Login, options: MatrixOptions) -> Connection:
         opened.callback(keys.close)
         sharing = Sharing(wire, keys)
         await sharing.publish()
-        late = Late(options.folder)
+        late, gaps = Late(options.folder), Gaps(options.folder)
         # All went well: it stays open.
         opened.pop_all()
-    return Connection(login=login, me=me, wire=wire, keys=keys, sharing=sharing, late=late)
+    return Connection(login=login, me=me, wire=wire, keys=keys, sharing=sharing, late=late, gaps=gaps)
 
 
 async def _name(wire: Wire, login: Login) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import aiohttp
 
-from bot.errors import DeliveryError, MaybeSent, NeverSent, RateLimited, Undeliverable
+from bot.errors import AccountRefused, DeliveryError, MaybeSent, NeverSent, RateLimited, Undeliverable
 
 UNTOLD_WAIT = timedelta(seconds=5)
 LONGEST_TOLD = 200
@@ -24,8 +26,8 @@ _TOLD = {
     FORBIDDEN: "Matrix does not let me do that in this room ({}); invite me again, or give me the right to write there",
     NOT_FOUND: "Matrix does not know that room or message any more ({})",
     "M_TOO_LARGE": "that is larger than Matrix takes ({})",
-    "M_USER_DEACTIVATED": "the bot's own account was closed: set another one up with `satchel setup matrix` ({})",
 }
+_CLOSED = "M_USER_DEACTIVATED"
 
 
 class Refusal(Exception):
@@ -41,7 +43,7 @@ class Refusal(Exception):
         self.soft = soft
 
 
-class SignedOut(Undeliverable):
+class SignedOut(AccountRefused):
     """Our login holds no more. `soft`: the same device may log in again."""
 
     def __init__(self, message: str, *, soft: bool = False) -> None:
@@ -87,6 +89,10 @@ def ours(error: Refusal) -> DeliveryError:
             f"the bot is logged in to Matrix no more: set it up again with `satchel setup matrix` ({error})",
             soft=error.soft,
         )
+    if error.code == _CLOSED:
+        return AccountRefused(
+            f"the bot's own account was closed: set another one up with `satchel setup matrix` ({error})"
+        )
     if error.code in _TOLD:
         return Undeliverable(_TOLD[error.code].format(error))
     if error.status >= 500 or error.status < 400:
@@ -101,3 +107,12 @@ def of_the_network(error: aiohttp.ClientError | TimeoutError) -> DeliveryError:
     if isinstance(error, aiohttp.ClientConnectorError):
         return NeverSent(f"the homeserver cannot be reached ({type(error).__name__}); I try again")
     return MaybeSent("the homeserver did not answer, so nobody knows whether it arrived")
+
+
+@contextmanager
+def only_asking() -> Iterator[None]:
+    """What fails in here was a question: nothing was sent yet. Raises NeverSent for MaybeSent."""
+    try:
+        yield
+    except MaybeSent as error:
+        raise NeverSent("the homeserver does not tell what must be known before; I try again") from error

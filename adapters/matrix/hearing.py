@@ -8,16 +8,16 @@ from datetime import datetime, timedelta
 
 from adapters.matrix.connection import Connection
 from adapters.matrix.fields import Raw, moment, objects, part, text
-from adapters.matrix.gaps import missed, since_invited
+from adapters.matrix.gaps import Filled, Gap, filled
 from adapters.matrix.keys import HOSTILE
 from adapters.matrix.late import Closed
+from adapters.matrix.lookups import LookUps
 from adapters.matrix.past import Earlier
 from adapters.matrix.relations import about
 from adapters.matrix.rooms import MEMBER, begins_late, since_we_came
-from adapters.matrix.spoken_to import called_by
-from adapters.matrix.translate import ENCRYPTED, Scene, events_of
+from adapters.matrix.scene import Scene
+from adapters.matrix.translate import ENCRYPTED, events_of
 from bot.content import Audience
-from bot.errors import Undeliverable
 from bot.events import ConversationMoved, Event, MessageDeleted, MessageReceived
 from bot.ids import ChatId
 
@@ -30,15 +30,17 @@ class Hearing:
     """What one sync brings.
 
     `read` is the last message of each room that was for us, `closed` what waits for its key, `settled` what waits no
-    more.
+    more, `gaps` what the homeserver could not tell now.
     """
 
-    def __init__(self, line: Connection, now: datetime) -> None:
+    def __init__(self, line: Connection, look_ups: LookUps, now: datetime) -> None:
         self._line = line
+        self._look_ups = look_ups
         self._now = now
         self.read: dict[str, str] = {}
         self.closed: list[Closed] = []
         self.settled: set[str] = set()
+        self.gaps: list[Gap] = []
 
     async def late(self) -> list[Event]:
         """What can be read by now, unless it was taken back; to be asked for when all rooms are known."""
@@ -58,14 +60,14 @@ class Hearing:
         since_joined = since_we_came(window, me)
         if since and since_joined and begins_late(since_joined, me) and timeline.get("limited") is True:
             # They did not wait with their words until we came.
-            window = [*await since_invited(self._line.wire, room, me, text(timeline, "prev_batch")), *window]
+            window = [*await self._left_out(room, "", text(timeline, "prev_batch")), *window]
             since_joined = since_we_came(window, me)
         state = objects(part(news, "state"), "events")
         if room not in self._line.rooms:
             self._apply(room, state)
         told: list[Event] = []
         if since and since_joined is None and timeline.get("limited") is True:
-            gap = await missed(self._line.wire, room, since, text(timeline, "prev_batch"))
+            gap = await self._left_out(room, since, text(timeline, "prev_batch"))
             own = since_we_came(gap, me)
             told += await self._all(room, gap if own is None else own)
         self._apply(room, state)
@@ -75,6 +77,17 @@ class Hearing:
             self._apply(room, window)
             return told
         return told + await self._all(room, heard)
+
+    async def filled(self, found: Filled) -> list[Event]:
+        """What a gap of before held. What the room became since is known already."""
+        if found.rest:
+            self.gaps.append(found.rest)
+        if found.gap.room not in self._line.rooms:
+            return []
+        read = dict(self.read)
+        told = await self._all(found.gap.room, [raw for raw in found.events if "state_key" not in raw])
+        self.read = read
+        return told
 
     async def lately(self, room: str, news: Raw) -> list[Event]:
         """What was said there of late, where nobody knows any more what was told before."""
@@ -96,13 +109,19 @@ class Hearing:
                 moves.append(ConversationMoved(where=where, to=ChatId(after), at=self._now))
         return moves
 
+    async def _left_out(self, room: str, since: str, until: str) -> list[Raw]:
+        found = await filled(self._line.wire, Gap(room=room, since=since, until=until), self._line.me.user)
+        if found.rest:
+            self.gaps.append(found.rest)
+        return list(found.events)
+
     async def _all(self, room: str, raws: Iterable[Raw]) -> list[Event]:
         return [event for raw in raws for event in await self._heard(room, raw)]
 
     async def _heard(self, room: str, raw: Raw) -> tuple[Event, ...]:
         clear = self._opened(room, raw)
         scene = self._scene(room)
-        await self._look_up(room, clear, scene)
+        await self._look_ups.learn(clear, scene)
         events = self._understood(clear, scene)
         if raw.get("type") != MEMBER:
             scene.room.apply(raw)
@@ -125,34 +144,14 @@ class Hearing:
             self.closed.append(Closed(room=room, event=raw))
         return raw if opened.clear is None else opened.clear
 
-    async def _look_up(self, room: str, raw: Raw, scene: Scene) -> None:
-        """Ask for what an event is about; what only decides whether it is for us matters in groups."""
-        if text(raw, "sender") == self._line.me.user:
-            return
-        relation = about(raw)
-        for each in filter(None, (relation.replaces,) if scene.is_private else relation.earlier):
-            if each not in self._line.past.messages:
-                self._line.past.saw(each, await self._asked(room, each))
-
-    async def _asked(self, room: str, event: str) -> Earlier:
-        try:
-            raw = await self._line.wire.get("rooms", room, "event", event)
-        except Undeliverable:
-            return Earlier()
-        thread = part(raw, "unsigned", "m.relations", "m.thread")
-        opened = self._line.keys.open(room, raw).clear if raw.get("type") == ENCRYPTED else raw
-        calls_us = opened is not None and called_by(part(opened, "content"), self._line.me)
-        answered = thread.get("current_user_participated") is True
-        return Earlier(sender=text(raw, "sender"), calls_us=calls_us or answered)
-
     def _note(self, room: str, raw: Raw, events: tuple[Event, ...]) -> None:
         """Remember whose it is, and which threads are ours to hear from now on."""
         past, sender, thread = self._line.past, text(raw, "sender"), about(raw).thread
         to_us = any(getattr(event, "audience", None) is Audience.ADDRESSED for event in events)
         past.saw(text(raw, "event_id"), Earlier(sender=sender, calls_us=to_us))
-        if thread and (to_us or sender == self._line.me.user):
+        if thread and sender == self._line.me.user:
             known = past.messages.get(thread, Earlier())
-            past.saw(thread, Earlier(sender=known.sender, calls_us=True))
+            past.saw(thread, Earlier(sender=known.sender, answered=True))
         for event in events:
             if isinstance(event, MessageReceived) and event.audience is not Audience.OVERHEARD:
                 self.read[room] = event.message

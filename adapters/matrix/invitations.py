@@ -2,7 +2,8 @@
 
 Everybody may invite: a stranger gets nothing there but a hint how to be let in, and a group nothing but silence.
 So that a flood of invitations costs little, nobody's are accepted more than a few times an hour, and none beyond
-MOST_ROOMS; the rest are declined. An invitation that cannot be answered now is found again when `run` begins anew.
+MOST_ROOMS; the rest are declined. An invitation that cannot be answered now is answered later, and found again when
+`run` begins anew.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import uuid4
 
 from adapters.matrix.addresses import server_of
@@ -23,8 +25,10 @@ from bot.errors import DeliveryError, RateLimited, Undeliverable
 MOST_ROOMS = 2_000
 MOST_AN_HOUR = 10
 HOUR_S = 3_600.0
-PAUSE_S = 5.0
 TRIES = 3
+MOST_DELAYS = 6
+"""The last is some hours after the first; each is twice as long as the one before."""
+
 INVITERS_REMEMBERED = 1_000
 NOTHING_ELSE = {
     "room": {
@@ -40,14 +44,24 @@ NOTHING_ELSE = {
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pauses:
+    """Between two tries, and from the last of them to the first delay."""
+
+    try_s: float = 5.0
+    later_s: float = 300.0
+
+
 class Invitations:
     """Those of one account. `rooms` tells how many rooms we are in."""
 
-    def __init__(self, wire: Wire, me: str, rooms: Callable[[], int]) -> None:
+    def __init__(self, wire: Wire, me: str, rooms: Callable[[], int], pauses: Pauses | None = None) -> None:
         self._wire = wire
         self._me = me
         self._rooms = rooms
+        self._pauses = pauses or Pauses()
         self._waiting: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
+        self._delays: dict[str, int] = {}
         self._of: OrderedDict[str, dict[str, float]] = OrderedDict()
 
     def take(self, sync: Raw) -> None:
@@ -70,9 +84,14 @@ class Invitations:
             _log.info("invitations cannot be asked for now: %s", error)
         while True:
             room, inviter = await self._waiting.get()
-            await self._answer(room, inviter)
+            delays = self._delays.pop(room, 0)
+            if not await self._answer(room, inviter) and delays < MOST_DELAYS:
+                self._delays[room] = delays + 1
+                later = self._pauses.later_s * 2**delays
+                asyncio.get_running_loop().call_later(later, self._waiting.put_nowait, (room, inviter))
 
-    async def _answer(self, room: str, inviter: str) -> None:
+    async def _answer(self, room: str, inviter: str) -> bool:
+        """Whether it is answered, or never will be."""
         accepted = self._rooms() < MOST_ROOMS and self._within_limit(room, inviter)
         for _ in range(TRIES):
             try:
@@ -85,11 +104,13 @@ class Invitations:
                 await asyncio.sleep(limit.after.total_seconds())
             except Undeliverable as error:
                 _log.info("an invitation by %s cannot be answered: %s", inviter, error)
-                return
+                return True
             except DeliveryError:
-                await asyncio.sleep(PAUSE_S)
+                await asyncio.sleep(self._pauses.try_s)
             else:
-                return
+                return True
+        _log.warning("an invitation by %s cannot be answered now: I try again later", inviter)
+        return False
 
     def _within_limit(self, room: str, inviter: str) -> bool:
         """Whether somebody invited us to few rooms of late; an invitation may be told of twice."""

@@ -18,6 +18,7 @@ from nio import Client, ClientConfig, EncryptionError, Event, MegolmEvent, RoomK
 from nio.events import ToDeviceEvent
 from nio.store import SqliteStore
 
+from adapters.matrix.asking import Asking
 from adapters.matrix.fields import Raw, encodable, objects, part, text
 from adapters.matrix.login import Login
 from bot.errors import StoreDamaged
@@ -70,6 +71,7 @@ class Keys:
         with self._usable():
             self.client.restore_login(login.user, login.device, login.token)
             self._path.chmod(0o600)
+        self._asking = Asking(self.client)
 
     def take_in(self, sync: Raw) -> bool:
         """Commit what a sync says of keys, devices and members; tells whether a message's key came."""
@@ -117,7 +119,10 @@ class Keys:
     def _received(self, raw: Raw) -> bool:
         try:
             event = ToDeviceEvent.parse_event(dict(raw))
-            return isinstance(self.client.olm.handle_to_device_event(event), RoomKeyEvent)
+            came = self.client.olm.handle_to_device_event(event)
+            if isinstance(came, RoomKeyEvent):
+                self._asking.arrived(came)
+            return isinstance(came, RoomKeyEvent)
         except HOSTILE as error:
             _log.info("something that was sent to this device cannot be read (%s)", type(error).__name__)
             return False

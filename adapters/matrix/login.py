@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from adapters.matrix.wire import Wire
 from bot.errors import BadSetting, Undeliverable
 
 FILE = "login.json"
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 300.0, 6 * 3600.0
 DEVICE_NAME = "Satchel"
 NO_LOGIN = (
     "the bot is not logged in to Matrix and no password is set: set matrix_password, or start `satchel setup matrix`"
@@ -36,16 +39,20 @@ class Login:
 
 
 class Logins:
-    """The login of one account in one folder."""
+    """The login of one account in one folder. A password that was refused is not tried again for a while."""
 
-    def __init__(self, options: MatrixOptions) -> None:
+    def __init__(self, options: MatrixOptions, now: Callable[[], float] = time.monotonic) -> None:
         self._options = options
+        self._now = now
+        self._not_before = 0.0
+        self._pause = FIRST_PAUSE_S
         self._path = options.folder / FILE
 
     async def current(self) -> Login:
         """The login that is kept, or a new one.
 
-        Raises BadSetting for a wrong password, SignedOut where there is none, and DeliveryError.
+        Raises BadSetting for a wrong password, and at once for one that was refused of late; SignedOut where there is
+        none, and DeliveryError.
         """
         files.make_private(self._options.folder)
         kept = self._kept()
@@ -101,6 +108,8 @@ class Logins:
         return login
 
     async def _asked(self, device: Login, password: str) -> Raw:
+        if self._now() < self._not_before:
+            raise BadSetting(self._refused(device))
         wire = Wire(device.homeserver)
         body = {
             "type": "m.login.password",
@@ -113,7 +122,9 @@ class Logins:
             return await wire.post("login", body=body)
         except Undeliverable as error:
             if code_of(error) == FORBIDDEN:
-                raise BadSetting(f"matrix_password: {device.homeserver} does not take it for {device.user}") from error
+                self._not_before = self._now() + self._pause
+                self._pause = min(2 * self._pause, LONGEST_PAUSE_S)
+                raise BadSetting(self._refused(device)) from error
             if code_of(error) in NO_HOMESERVER:
                 raise BadSetting(
                     f"matrix_homeserver: no homeserver of Matrix answers at {device.homeserver}; write the base_url "
@@ -122,3 +133,10 @@ class Logins:
             raise
         finally:
             await wire.close()
+
+    def _refused(self, device: Login) -> str:
+        minutes = max(1, round((self._not_before - self._now()) / 60))
+        return (
+            f"matrix_password: {device.homeserver} does not take it for {device.user}; set it right and start again "
+            f"(I try the same one again in {minutes} min, lest the account be locked)"
+        )

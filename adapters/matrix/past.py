@@ -13,11 +13,13 @@ MOST_REMEMBERED = 20_000
 class Earlier:
     """A message from before.
 
-    `sender` is empty where nobody can tell; `calls_us`: it was said to us, or we answered in the thread that it begins.
+    `sender` is empty where nobody can tell; `calls_us`: it was said to us; `answered`: we said something in the thread
+    that it begins.
     """
 
     sender: str = ""
     calls_us: bool = False
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +40,11 @@ class Past:
 
     def saw(self, message: str, earlier: Earlier) -> None:
         known = self.messages.pop(message, earlier)
-        self.messages[message] = Earlier(sender=earlier.sender, calls_us=earlier.calls_us or known.calls_us)
+        self.messages[message] = Earlier(
+            sender=earlier.sender,
+            calls_us=earlier.calls_us or known.calls_us,
+            answered=earlier.answered or known.answered,
+        )
         _bound(self.messages)
 
     def reacted(self, event: str, reaction: Reaction) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from adapters.matrix.fields import text
 from adapters.matrix.html import html, written
@@ -27,12 +27,13 @@ NOTED = "✅"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """A part's body. `answers` is the message that it replies to."""
+    """A part's body. `answers` is the message that it replies to; `private`: it is for one person's eyes."""
 
     text: str
     html: str = ""
     answers: str = ""
     silent: bool = False
+    private: bool = False
 
 
 def rendered(to: Conversation, reply: Reply) -> tuple[Part, ...]:
@@ -40,10 +41,10 @@ def rendered(to: Conversation, reply: Reply) -> tuple[Part, ...]:
     del to
     answers = reply.in_reply_to or ""
     if reply.acknowledges and reply.in_reply_to:
-        body = Outgoing(text=reply.text, answers=answers)
+        body = Outgoing(text=reply.text, answers=answers, private=reply.private)
         return (Part(kind=PartKind.REACTION, body=packed(body), target=reply.in_reply_to),)
     return tuple(
-        Part(kind=PartKind.TEXT, body=packed(_outgoing(piece, "" if number else answers, silent=reply.silent)))
+        Part(kind=PartKind.TEXT, body=packed(_outgoing(piece, "" if number else answers, reply)))
         for number, piece in enumerate(pieces(_whole(reply), LONGEST, weight))
     )
 
@@ -53,10 +54,10 @@ def weight(said: str) -> int:
     return len(json.dumps(written(said), ensure_ascii=False).encode()) - 2
 
 
-def _outgoing(piece: Marked, answers: str, *, silent: bool) -> Outgoing:
+def _outgoing(piece: Marked, answers: str, of: Reply) -> Outgoing:
     shown = html(piece)
     fits = len(json.dumps(shown, ensure_ascii=False).encode()) <= LONGEST_MARKED
-    return Outgoing(text=piece.text, html=shown if fits else "", answers=answers, silent=silent)
+    return Outgoing(text=piece.text, html=shown if fits else "", answers=answers, silent=of.silent, private=of.private)
 
 
 def _whole(reply: Reply) -> Marked:
@@ -79,8 +80,7 @@ def _line(before: str, more: str) -> str:
 
 def packed(body: Outgoing) -> str:
     """A body as a part holds it."""
-    fields = {"text": body.text, "html": body.html, "answers": body.answers, "silent": body.silent}
-    return json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
+    return json.dumps({name: value for name, value in asdict(body).items() if value}, ensure_ascii=False)
 
 
 def unpacked(body: str) -> Outgoing:
@@ -91,6 +91,7 @@ def unpacked(body: str) -> Outgoing:
         html=text(fields, "html"),
         answers=text(fields, "answers"),
         silent=fields.get("silent") is True,
+        private=fields.get("private") is True,
     )
 
 

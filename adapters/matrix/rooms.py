@@ -86,6 +86,9 @@ class Rooms:
     def __contains__(self, room: str) -> bool:
         return room in self._rooms
 
+    def known(self, room: str) -> Room | None:
+        return self._rooms.get(room)
+
     def forget(self, room: str) -> None:
         self._rooms.pop(room, None)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import cast
 from uuid import uuid4
@@ -35,6 +37,8 @@ class Sharing:
         self._wire = wire
         self._keys = keys
         self._client = keys.client
+        self.one_by_one: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        """Of each room: what is encrypted there is sent before the next is."""
 
     async def publish(self) -> None:
         """Tell of a new device's keys before anybody meets it: what they said to it until then it could never read."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from adapters.matrix.fields import Raw, part, text, texts
 from bot.ids import AccountId
 
-_COMMAND = re.compile(r"/[^\W\d_]")
+_COMMAND = re.compile(r"/(?P<name>\w+)(?:\s|\Z)")
 _BANG = re.compile(r"!satchel(?:\s+(?P<rest>.*))?\Z", re.IGNORECASE | re.DOTALL)
 _BEHIND_ID = re.compile(r"[:,]?(?:\s+|\Z)|[:,]")
 _BEHIND_NAME = re.compile(r"[:,]")
@@ -30,7 +30,7 @@ class Myself:
 def called_by(content: Raw, me: Myself) -> bool:
     """Whether a message calls us, by a mention, by our name before it, or by a command."""
     body = text(content, "body").lstrip()
-    return _mentions(content, me) or _behind_our_name(body, me) is not None or _is_command(body)
+    return _mentions(content, me) or _behind_our_name(body, me) is not None or _is_command(body, me)
 
 
 def words(content: Raw, body: str, me: Myself) -> str:
@@ -58,5 +58,7 @@ def _behind_our_name(body: str, me: Myself, *, surely: bool = False) -> str | No
     return None
 
 
-def _is_command(body: str) -> bool:
-    return _COMMAND.match(body) is not None or _BANG.match(body) is not None
+def _is_command(body: str, me: Myself) -> bool:
+    """What begins with a stroke may be a path: only our own commands count."""
+    named = _COMMAND.match(body)
+    return (named is not None and named["name"].casefold() in me.commands) or _BANG.match(body) is not None

@@ -12,9 +12,12 @@ from adapters.matrix.addresses import MATRIX
 from adapters.matrix.connection import Connection
 from adapters.matrix.errors import UNKNOWN, SignedOut, code_of
 from adapters.matrix.fields import Raw, part, text
+from adapters.matrix.filling import Filling
+from adapters.matrix.gaps import Filled
 from adapters.matrix.hearing import Hearing
 from adapters.matrix.invitations import Invitations
 from adapters.matrix.keys import HOSTILE
+from adapters.matrix.lookups import LookUps
 from adapters.matrix.receipts import Receipts
 from bot.errors import DeliveryError, RateLimited, Undeliverable
 from bot.events import Event
@@ -46,6 +49,8 @@ class Syncing:
         self._lost = False
         self._invitations = Invitations(line.wire, line.me.user, lambda: len(line.rooms))
         self._receipts = Receipts(line.wire)
+        self._filling = Filling(line)
+        self._look_ups = LookUps(line)
         self._followed: set[str] = set()
         self._moved: set[str] = set()
 
@@ -53,14 +58,19 @@ class Syncing:
         """Until cancelled, or until the homeserver cannot be reached. Raises DeliveryError, DataFolderError."""
         await self._take_in(await self._first())
         # Invitations are accepted only now: what is said in a room is news from a place on that was kept before it.
-        beside = [asyncio.create_task(each) for each in (self._invitations.run(), self._receipts.run())]
+        work = (self._invitations.run(), self._receipts.run(), self._filling.run())
+        beside = [asyncio.create_task(each) for each in work]
         try:
             self._line.listening = True
             while True:
                 await self._keep_up()
-                await self._take_in(await self._next(LONG_POLL_S))
+                self._line.abreast.waits()
+                sync = await self._next(LONG_POLL_S)
+                self._line.abreast.hears()
+                await self._take_in(sync)
         finally:
             self._line.listening = False
+            self._line.abreast.ends()
             for task in beside:
                 task.cancel()
             await asyncio.wait(beside)
@@ -91,22 +101,27 @@ class Syncing:
 
     async def _take_in(self, sync: Raw) -> None:
         keys_came = self._line.keys.take_in(sync)
-        hearing, events = await self._heard(sync, look_again=keys_came or not self._line.listening)
-        # What cannot be read yet is on the disk before the homeserver may forget its place.
+        late, found = keys_came or not self._line.listening, self._filling.found
+        hearing, events = await self._heard(sync, found, look_again=late)
+        # What cannot be read or had yet is on the disk before the homeserver may forget its place.
         self._line.late.keep(hearing.closed, self._clock.now())
+        self._line.gaps.keep(hearing.gaps)
         await self._hand_over(events, text(sync, "next_batch"))
         self._line.late.drop(frozenset(hearing.settled))
+        if found is not None:
+            self._filling.taken_in(found)
         self._invitations.take(sync)
         self._follow()
         for room, message in hearing.read.items():
             self._receipts.read(room, message)
 
-    async def _heard(self, sync: Raw, *, look_again: bool) -> tuple[Hearing, list[Event]]:
-        """What was said; `look_again` at what could not be read before."""
+    async def _heard(self, sync: Raw, found: Filled | None, *, look_again: bool) -> tuple[Hearing, list[Event]]:
+        """What was said; `found` what a gap of before held, `look_again` at what could not be read before."""
         while True:
-            hearing = Hearing(self._line, self._clock.now())
+            hearing = Hearing(self._line, self._look_ups, self._clock.now())
             try:
-                return hearing, await self._told(sync, hearing, look_again=look_again)
+                events = await hearing.filled(found) if found is not None else []
+                return hearing, events + await self._told(sync, hearing, look_again=look_again)
             except RateLimited as limit:
                 await asyncio.sleep(limit.after.total_seconds())
 

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 
-from adapters.matrix.addresses import conversation
 from adapters.matrix.attached import POLL_EVENTS, STICKER, attachments, caption, is_file
+from adapters.matrix.comings import comings
 from adapters.matrix.fields import Raw, moment, part, text
-from adapters.matrix.past import Earlier, Messages, Past, Reaction
+from adapters.matrix.past import Earlier, Reaction
 from adapters.matrix.relations import About, about, unquoted
-from adapters.matrix.rooms import MEMBER, Room, is_arrival, membership_before
-from adapters.matrix.spoken_to import Myself, called_by, words
+from adapters.matrix.rooms import MEMBER
+from adapters.matrix.scene import Scene, id_of, sender_of
+from adapters.matrix.spoken_to import called_by, words
 from bot.content import Audience, Sender
 from bot.events import (
     Event,
-    MembersChanged,
     MessageDeleted,
     MessageEdited,
     MessageReceived,
@@ -25,7 +23,7 @@ from bot.events import (
     Undecryptable,
     Unreadable,
 )
-from bot.ids import Conversation, MessageId, UserId
+from bot.ids import MessageId, UserId
 
 MESSAGE = "m.room.message"
 REACTION = "m.reaction"
@@ -34,34 +32,12 @@ ENCRYPTED = "m.room.encrypted"
 _SAID = frozenset({MESSAGE, STICKER, *POLL_EVENTS})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """Where an event happened: the room as it is now, and what is known of what came before."""
-
-    id: str
-    room: Room
-    me: Myself
-    past: Past
-    now: datetime
-
-    @property
-    def is_private(self) -> bool:
-        return self.room.is_private(self.me.user)
-
-    @property
-    def messages(self) -> Messages:
-        return self.past.messages
-
-    def where(self, thread: str = "") -> Conversation:
-        return conversation(self.me.account, self.id, thread)
-
-
 def events_of(raw: Raw, scene: Scene) -> tuple[Event, ...]:
     """What one event tells; our own tell nothing, nor does what nobody knows."""
     if not text(raw, "event_id") or not text(raw, "sender"):
         return ()
     if raw.get("type") == MEMBER:
-        return tuple(_member(raw, scene))
+        return tuple(comings(raw, scene))
     if text(raw, "sender") == scene.me.user or "state_key" in raw:
         return ()
     return tuple(_happened(raw, scene))
@@ -86,7 +62,7 @@ def _said(raw: Raw, scene: Scene) -> Iterator[Event]:
     if text(content, "msgtype") == "m.notice":
         return
     if raw.get("type") == MESSAGE and not isinstance(content.get("body"), str):
-        yield _unreadable(raw, _message(raw), _audience(content, relation, scene), scene)
+        yield _unreadable(raw, id_of(raw), _audience(content, relation, scene), scene)
     elif relation.replaces:
         yield from _edited(raw, relation, scene)
     else:
@@ -94,8 +70,8 @@ def _said(raw: Raw, scene: Scene) -> Iterator[Event]:
         if said or carried:
             yield MessageReceived(
                 where=scene.where(relation.thread),
-                message=_message(raw),
-                sender=_sender(raw, scene),
+                message=id_of(raw),
+                sender=sender_of(raw, scene),
                 at=moment(raw, scene.now),
                 text=said,
                 attachments=carried,
@@ -119,9 +95,9 @@ def _edited(raw: Raw, relation: About, scene: Scene) -> Iterator[Event]:
     yield MessageEdited(
         where=scene.where(),
         message=MessageId(relation.replaces),
-        sender=_sender(raw, scene),
+        sender=sender_of(raw, scene),
         at=moment(raw, scene.now),
-        edit=_message(raw),
+        edit=id_of(raw),
         text=_words(raw, content, About(), scene),
         attachments=attachments(MESSAGE, content),
         audience=audience,
@@ -146,7 +122,7 @@ def _audience(content: Raw, relation: About, scene: Scene) -> Audience:
     earlier = (scene.messages.get(each) for each in (relation.reply_to, relation.thread) if each)
     begun = scene.messages.get(relation.thread)
     ours = any(each is not None and each.sender == scene.me.user for each in earlier)
-    to_us = ours or called_by(content, scene.me) or (begun is not None and begun.calls_us)
+    to_us = ours or called_by(content, scene.me) or (begun is not None and begun.answered)
     return Audience.ADDRESSED if to_us else Audience.OVERHEARD
 
 
@@ -168,7 +144,7 @@ def _taken_back(raw: Raw, scene: Scene) -> Iterator[Event]:
             where=scene.where(),
             message=MessageId(gone),
             at=moment(raw, scene.now),
-            sender=_sender(raw, scene),
+            sender=sender_of(raw, scene),
             audience=_heard_by(scene.messages.get(gone), scene),
         )
 
@@ -190,36 +166,6 @@ def _reactions(raw: Raw, reaction: Reaction, shown: tuple[str, ...], scene: Scen
     )
 
 
-def _member(raw: Raw, scene: Scene) -> Iterator[Event]:
-    """Who came, brought by whom, and who left; that a private room is so no more is told, too."""
-    user, was_private = text(raw, "state_key"), scene.is_private
-    inviter = scene.room.inviters.get(user)
-    membership = text(part(raw, "content"), "membership")
-    came = is_arrival(raw, user)
-    left = membership in ("leave", "ban") and membership_before(raw) not in ("leave", "ban", "invite", "knock")
-    scene.room.apply(raw)
-    in_group_now = not scene.is_private and (was_private or (came and user == scene.me.user))
-    if came or left or in_group_now:
-        yield MembersChanged(
-            where=scene.where(),
-            change=text(raw, "event_id"),
-            at=moment(raw, scene.now),
-            joined=(UserId(user),) if came else (),
-            left=(UserId(user),) if left else (),
-            by=UserId(inviter if came and inviter else text(raw, "sender")),
-            welcome=in_group_now,
-        )
-
-
-def _sender(raw: Raw, scene: Scene) -> Sender:
-    user = text(raw, "sender")
-    return Sender(id=UserId(user), name=scene.room.name(user))
-
-
-def _message(raw: Raw) -> MessageId:
-    return MessageId(text(raw, "event_id"))
-
-
 def _closed(raw: Raw, scene: Scene) -> Iterator[Undecryptable]:
     """What it is about stands in the clear; in a group nobody can tell more of whether it is for us."""
     relation = about(raw)
@@ -227,9 +173,9 @@ def _closed(raw: Raw, scene: Scene) -> Iterator[Undecryptable]:
     if audience is not Audience.OVERHEARD:
         yield Undecryptable(
             where=scene.where(relation.thread),
-            message=_message(raw),
+            message=id_of(raw),
             at=scene.now,
-            sender=_sender(raw, scene),
+            sender=sender_of(raw, scene),
             audience=audience,
         )
 
@@ -243,6 +189,6 @@ def _unreadable(raw: Raw, message: MessageId, audience: Audience, scene: Scene) 
         delivery=text(raw, "event_id"),
         at=moment(raw, scene.now),
         raw=json.dumps(kept, ensure_ascii=False),
-        sender=_sender(raw, scene),
+        sender=sender_of(raw, scene),
         audience=audience,
     )

@@ -15,7 +15,7 @@ from bot.cli.progress import Bar
 from bot.cli.root import SOME_LINES_WERE_BAD, app, notice, say
 from bot.errors import BadInput
 from bot.ids import SpaceId, private_space
-from bot.imports import Imported, take_in
+from bot.imports import Imported, Stores, take_in
 from bot.listing import counted
 
 SHOWN_BAD_LINES = 500
@@ -39,14 +39,21 @@ def import_file(
     lines = read_jsonl(file)
     space = _space(into)
     with errand(context) as house, Bar("Reading") as show:
-        imported = take_in(
-            lines, space, house.journal.archive, house.library, lambda done: show(done, max(lines.total, 1))
-        )
+        stores = Stores(archive=house.journal.archive, memory=house.library, kept=house.journal.annals)
+        imported = take_in(lines, space, stores, lambda done: show(done, max(lines.total, 1)))
     if imported == Imported():
         raise BadInput(f"{file} holds no message; nothing was taken in")
-    known = counted(imported.known, "was", "were")
-    say(f"{counted(imported.new, 'new message', 'new messages')}, {known} here already.")
+    say(_told(imported))
     _name_bad_lines(imported, file)
+
+
+def _told(imported: Imported) -> str:
+    known = counted(imported.known, "was", "were")
+    told = f"{counted(imported.new, 'new message', 'new messages')}, {known} here already."
+    if imported.forgotten:
+        gone = counted(imported.forgotten, "was forgotten before and is", "were forgotten before and are")
+        told += f" {gone} not taken in again."
+    return told
 
 
 def _space(name: str) -> SpaceId:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -43,6 +44,12 @@ def default_folder() -> Path:
     return user_data_path("satchel", appauthor=False)
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        say(f"satchel {version('satchel')}")
+        raise typer.Exit
+
+
 @app.callback()
 def root(
     context: typer.Context,
@@ -52,8 +59,12 @@ def root(
             "--data", envvar="SATCHEL_DATA", metavar="DIR", help="The data folder.", show_default="by platform"
         ),
     ] = "",
+    told_version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version and end.")
+    ] = False,
 ) -> None:
     """Remember the data folder for the command that follows."""
+    del told_version  # told by the time this runs
     chosen = Path(data) if data else default_folder()
     try:
         context.obj = chosen.expanduser().absolute()

@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 @app.command()
 def serve(context: typer.Context) -> None:
     """Run the bot on every platform that is set up. Ends cleanly on SIGTERM and Ctrl-C."""
-    begin_logging(load_settings(folder_of(context)))
+    begin_logging(load_settings(folder_of(context)), folder_of(context))
     progress = Bar("Bringing the index up to date")
     with progress as show, open_house(folder_of(context), show) as house:
         asyncio.run(serving(house))

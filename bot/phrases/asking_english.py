@@ -47,6 +47,8 @@ ENGLISH_ASKING = Asking(
         r"(?:does|has|did|is|was) (?:he|she)\b|(?:do|did|have) you\b",
         r"(?:is|are|was|were) there\b",
         r"search \w+",
+        r"(?:tell|sing) me (?:a|an|another|some)\b(?: [\w'-]+){1,2}\Z",
+        r"(?:show|list|find|give|search)(?: me)? (?:all )?(?:of )?(?:my |our |the )?(?:notes|messages)\b(?!.*\d)",
         rf"who (?!knew\b|cares\b|needs\b|wants\b)[\w'-]+ {_THE} (?!.* {_BE}\b)[\w' -]+\Z",
         r"(?:which|whose) [\w'-]+(?: of [\w'-]+)?\Z",
         r"what (?:time|day|date|size|colou?r|number|platform|gate|(?:sort|kind|type|brand|make|model|size|colou?r)s?"

@@ -45,6 +45,7 @@ FRENCH_ASKING = Asking(
         r"c'(?:est|était) \w+ ou \w+|quelqu'un \w+",
     ),
     frames=beginning(
+        r"(?:raconte|chante)[- ](?:moi|nous)(?: (?:une?|des))?\b",
         r"(?:est-ce que )?(?:tu|vous) (?:te souviens|te rappelles|sais|savez|connais|connaissez)(?: (?:de|du"
         r"|encore))*\b",
         r"(?:sais|connais|te souviens|te rappelles)-tu(?: (?:de|du|encore))*\b",

@@ -68,6 +68,7 @@ ENGLISH = Grammar(
         r"anything (?:i|we) (?:should|need|have|can|said|wrote)\b",
         r"any(?:one|body)? (?:idea|clue|news|notes?|word|update|info)\b",
         rf"tell me (?:{_WH}|about|again|everything|more|the|my|our|all|if|whether|\w+'s)\b(?! you (?:are|get|have))",
+        r"(?:tell|sing) me (?:a|an|another|some)\b(?: [\w'-]+){1,2}(?: please)?\Z",
         r"show (?:me|my|us|all|our|the|everything|what|notes|messages)\b",
         r"(?:find|look up|find me|get me) (?:the|my|our|all|that|those|this|what|where|when|who|every\w*|any\w*"
         r"|messages?|notes?|\w+'s)\b",

@@ -38,7 +38,8 @@ GIVEN: Mapping[Language, Given] = {
             r"(?:tell|tells|telling|told|know|knows|knew|known|think|thinks|thought|notic\w+|reali[sz]\w+|hear|heard"
             r"|mention\w*|say|says|saying|said|forg[eo]t\w*|remember\w*|believe\w*|find out|found out|aware|sure|mind"
             r"|minds|explain\w*|admit\w*|see|saw|seen|warn\w*|remind\w*|worr\w+|wrote|write)"
-            r"(?: (?!about\b|of\b)[\w'-]+){0,3} that (?!last\b|this\b|time\b)(?:[\w'-]+ )+[\w'-]+",
+            r"(?: (?!about\b|of\b)[\w'-]+){0,3} (?<!\bon )(?<!\bin )(?<!\bat )(?<!\bof )(?<!\bfrom )(?<!\bto )"
+            r"(?<!\bwith )(?<!\bfor )(?<!\bby )(?<!\bduring )that (?!last\b|this\b|time\b)(?:[\w'-]+ )+[\w'-]+",
             rf"(?:tell|telling|told|warn\w*)(?: (?!{_WH}\b)[\w'-]+){{1,2}} {_I} (?!need|want)\w+",
         ),
         negated=beginning(

@@ -14,6 +14,9 @@ class Courtesy(Enum):
     """What is said, in the order of what is answered first."""
 
     HELP = auto()
+    FORGETTING = auto()
+    COMPLAINT = auto()
+    CLOCK = auto()
     THANKS = auto()
     GREETING = auto()
     FAREWELL = auto()
@@ -30,6 +33,19 @@ SMALL_TALK: Mapping[Language, Mapping[Courtesy, Pattern[str]]] = {
             r"help(?: me)?(?: please)?|what (?:can|do) you do|what are you|who are you",
             r"how do (?:i use (?:this|you)|you work)|how does this work",
         ),
+        Courtesy.FORGETTING: _said(
+            r"(?:please )?(?:forget|delete|remove|erase|cancel|discard|scratch) (?:that|this|it)(?: one)?(?: again)?"
+            r"(?: please)?"
+        ),
+        Courtesy.COMPLAINT: _said(
+            r"(?:no )?(?:you'?re|you are|that'?s|that is|this is) (?:wrong|not (?:right|true|it)|incorrect|nonsense)"
+            r"|that'?s not what i (?:asked|meant|said|wanted)|wrong"
+        ),
+        Courtesy.CLOCK: _said(
+            r"(?:what|which) (?:day|date|weekday) (?:is (?:it|today)|do we have)(?: today| now)?",
+            r"what(?:'?s| is) (?:the (?:date|day|time)|today'?s date)(?: today| now| please)?",
+            r"what time is it(?: now| please)?",
+        ),
         Courtesy.THANKS: _said(
             r"(?:many )?(?:thanks|thank you|thankyou|thx|ty|cheers)(?: a lot| so much| in advance| again| very much)?"
         ),
@@ -41,13 +57,27 @@ SMALL_TALK: Mapping[Language, Mapping[Courtesy, Pattern[str]]] = {
             r"bye(?:[ -]?bye)?|good ?bye|good night|see you(?: later| soon| tomorrow)?|exit|quit|ciao"
         ),
         Courtesy.CONSENT: _said(
-            r"ok(?:ay)?|k|alright|all right|got it|i see|understood|sounds good|great|cool|nice|perfect|well done"
+            r"ok(?:ay)?|k|alright|all right|got it|i see|understood|sounds good|great|cool|nice|perfect|well done",
+            r"yes(?: please)?|yep|yeah|yup|no|nope|nah|lol|rofl|(?:ha){2,9}h?|wow|aha|of course|never ?mind",
+            r"exactly|please",
         ),
     },
     Language.GERMAN: {
         Courtesy.HELP: _said(
             r"hilfe|hilf mir(?: bitte)?|was kannst du(?: alles| denn)?|wer bist du|was bist du",
             r"wie funktionier(?:st du|t das hier)",
+        ),
+        Courtesy.FORGETTING: _said(
+            r"(?:bitte )?(?:vergiss|lösche?|streiche?|entferne?) (?:das|es|dies)(?: (?:bitte|wieder))*"
+        ),
+        Courtesy.COMPLAINT: _said(
+            r"(?:nein )?das (?:ist|war) (?:falsch|nicht richtig|unsinn|quatsch)|(?:das )?stimmt nicht|falsch"
+            r"|das (?:hab|habe) ich nicht (?:gefragt|gemeint|gesagt)|du irrst dich"
+        ),
+        Courtesy.CLOCK: _said(
+            r"(?:welcher (?:wochen)?tag|der wievielte|welches datum) (?:ist|haben wir)(?: heute| denn)*",
+            r"(?:den wievielten|was für einen tag|welchen tag) haben wir(?: heute)?",
+            r"wie spät (?:ist es|haben wir es)(?: jetzt| gerade)?|wie ?viel uhr (?:ist es|haben wir)",
         ),
         Courtesy.THANKS: _said(
             r"(?:vielen |lieben |herzlichen |besten |tausend )?dank(?:e)?(?: dir| schön| sehr| im voraus)?|dankeschön"
@@ -60,11 +90,26 @@ SMALL_TALK: Mapping[Language, Mapping[Courtesy, Pattern[str]]] = {
         Courtesy.FAREWELL: _said(
             r"tschüss?|tschau|ciao|gute nacht|auf wiedersehen|bis (?:bald|später|dann|morgen)|beenden"
         ),
-        Courtesy.CONSENT: _said(r"ok(?:ay)?|alles klar|in ordnung|verstanden|prima|super|perfekt|toll|gut|passt"),
+        Courtesy.CONSENT: _said(
+            r"ok(?:ay)?|alles klar|in ordnung|verstanden|prima|super|perfekt|toll|gut|passt",
+            r"ja(?: bitte)?|jep|jo|nein|nö|nee|doch|genau|klar|ach so|stimmt|egal|schon gut|bitte",
+        ),
     },
     Language.SPANISH: {
         Courtesy.HELP: _said(
             r"ayuda|ay[uú]dame|qu[eé] (?:puedes|sabes) hacer|qui[eé]n eres|qu[eé] eres|c[oó]mo funciona(?:s| esto)"
+        ),
+        Courtesy.FORGETTING: _said(
+            r"(?:por favor )?(?:olvida|borra|elimina|quita) (?:eso|esto)(?: por favor)?",
+            r"olv[ií]dalo|b[oó]rralo|elim[ií]nalo",
+        ),
+        Courtesy.COMPLAINT: _said(
+            r"(?:no )?(?:eso )?(?:est[aá] mal|es falso|no es (?:cierto|verdad|as[ií]))|te equivocas"
+            r"|no es lo que (?:pregunt[eé]|quer[ií]a|dije)"
+        ),
+        Courtesy.CLOCK: _said(
+            r"qu[eé] (?:d[ií]a|fecha) (?:es|tenemos)(?: hoy)?|a qu[eé] (?:d[ií]a )?estamos(?: hoy)?",
+            r"qu[eé] hora es(?: ya)?",
         ),
         Courtesy.THANKS: _said(r"(?:muchas |mil )?gracias(?: de antemano| por todo)?"),
         Courtesy.GREETING: _said(
@@ -73,7 +118,8 @@ SMALL_TALK: Mapping[Language, Mapping[Courtesy, Pattern[str]]] = {
         ),
         Courtesy.FAREWELL: _said(r"adi[oó]s|chao|hasta (?:luego|pronto|mañana)|nos vemos|salir"),
         Courtesy.CONSENT: _said(
-            r"ok(?:ay)?|vale|de acuerdo|entendido|perfecto|genial|estupendo|muy bien|bien|súper|super"
+            r"ok(?:ay)?|vale|de acuerdo|entendido|perfecto|genial|estupendo|muy bien|bien|súper|super",
+            r"s[ií](?: por favor)?|no|claro|por supuesto|exacto|(?:ja){2,9}|da igual|por favor",
         ),
     },
     Language.FRENCH: {
@@ -81,11 +127,25 @@ SMALL_TALK: Mapping[Language, Mapping[Courtesy, Pattern[str]]] = {
             r"aide(?:[- ]moi)?|à l'aide|qu'est-ce que tu (?:peux|sais) faire|que (?:peux|sais)-tu faire"
             r"|tu (?:peux|sais) faire quoi|qui es-tu|tu es qui|comment tu (?:marches|fonctionnes)"
         ),
+        Courtesy.FORGETTING: _said(
+            r"(?:oublie|supprime|efface)(?:[- ](?:ça|cela|ceci|le|la))(?: (?:stp|svp|s'il te plaît))?"
+        ),
+        Courtesy.COMPLAINT: _said(
+            r"(?:non )?c'est (?:faux|pas (?:ça|vrai|juste))|ce n'est pas (?:ça|vrai|juste|ce que j'ai demandé)"
+            r"|tu te trompes"
+        ),
+        Courtesy.CLOCK: _said(
+            r"(?:quel jour|quelle date|le combien) (?:sommes[- ]nous|est[- ]on|on est)(?: aujourd'hui)?",
+            r"on est (?:quel jour|le combien)(?: aujourd'hui)?|quelle heure (?:est[- ]il|il est)|il est quelle heure",
+        ),
         Courtesy.THANKS: _said(r"(?:un grand )?merci(?: beaucoup| bien| d'avance| à toi)?"),
         Courtesy.GREETING: _said(
             r"(?:salut|bonjour|bonsoir|coucou)(?: à tous)?|(?:comment )?ça va|comment (?:vas-tu|tu vas)"
         ),
         Courtesy.FAREWELL: _said(r"au revoir|bonne nuit|à (?:bientôt|demain|plus(?: tard)?)|ciao|quitter"),
-        Courtesy.CONSENT: _said(r"ok(?:ay)?|d'accord|entendu|compris|parfait|super|génial|très bien|ça marche"),
+        Courtesy.CONSENT: _said(
+            r"ok(?:ay)?|d'accord|entendu|compris|parfait|super|génial|très bien|ça marche",
+            r"oui(?: merci)?|ouais|non|nan|mdr|exact|bien sûr|tant pis|si|stp|s'il te plaît",
+        ),
     },
 }

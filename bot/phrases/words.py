@@ -29,6 +29,8 @@ class Words:
     greeting: str
     welcome: str
     farewell: str
+    sorry: str
+    how_to_forget: str
     hint_remind: str
     hint_forget: str
     hint_search: str
@@ -36,6 +38,8 @@ class Words:
     hint_undo: str
     hint_ask: str
     kept_too: str
+    nothing_then: str
+    more_then: str
     nothing_found: str
     nothing_held: str
     closest: str
@@ -62,6 +66,8 @@ ENGLISH_WORDS = Words(
     greeting="Hello. Tell me what you want kept, or ask me about it; /help shows the rest.",
     welcome="You're welcome.",
     farewell="Goodbye. What you told me is kept.",
+    sorry="Sorry. Try it with other words; /search lists all that comes near.",
+    how_to_forget="To take back your last note: /undo. To take out another, name it: /forget and a word or two of it.",
     hint_remind="You can ask me for it; reminding you by myself is not yet among what I do.",
     hint_forget="To take something out for good: {}",
     hint_search="To look for something: {}",
@@ -69,6 +75,8 @@ ENGLISH_WORDS = Words(
     hint_command="As a command it begins with a slash: {}",
     hint_ask="If it was a question, end it with a question mark.",
     kept_too="I kept it, too.",
+    nothing_then="I have nothing from then.",
+    more_then="And {} more; /recent shows them.",
     nothing_found="I found nothing about that in your notes.",
     nothing_held="The notes say nothing about that.",
     closest="I am not sure; this comes closest.",
@@ -96,6 +104,9 @@ GERMAN_WORDS = Words(
     greeting="Hallo. Erzähl mir, was ich behalten soll, oder frag mich danach; /help zeigt den Rest.",
     welcome="Gern geschehen.",
     farewell="Bis bald. Was du mir erzählt hast, ist notiert.",
+    sorry="Entschuldige. Versuch es mit anderen Worten; /search listet alles, was in die Nähe kommt.",
+    how_to_forget="Um deine letzte Notiz zurückzunehmen: /undo. Um eine andere zu löschen, nenn sie: "
+    "/forget und ein, zwei Wörter daraus.",
     hint_remind="Du kannst mich danach fragen; von selbst erinnern kann ich dich noch nicht.",
     hint_forget="Um etwas endgültig zu löschen: {}",
     hint_search="Um etwas zu suchen: {}",
@@ -103,6 +114,8 @@ GERMAN_WORDS = Words(
     hint_command="Als Befehl beginnt es mit einem Schrägstrich: {}",
     hint_ask="Falls das eine Frage war: Setz ein Fragezeichen ans Ende.",
     kept_too="Ich habe es auch behalten.",
+    nothing_then="Aus dieser Zeit habe ich nichts.",
+    more_then="Und {} weitere; /recent zeigt sie.",
     nothing_found="Dazu habe ich in deinen Notizen nichts gefunden.",
     nothing_held="In den Notizen steht dazu nichts.",
     closest="Ich bin nicht sicher; das kommt dem am nächsten.",
@@ -143,6 +156,9 @@ SPANISH_WORDS = Words(
     greeting="Hola. Cuéntame lo que quieras guardar o pregúntame por ello; /help muestra lo demás.",
     welcome="De nada.",
     farewell="Hasta pronto. Lo que me has contado está guardado.",
+    sorry="Lo siento. Prueba con otras palabras; /search muestra todo lo que se acerca.",
+    how_to_forget="Para quitar tu última nota: /undo. Para borrar otra, nómbrala: "
+    "/forget y una o dos palabras de ella.",
     hint_remind="Puedes preguntarme por ello; recordártelo por mi cuenta todavía no sé hacerlo.",
     hint_forget="Para borrar algo del todo: {}",
     hint_search="Para buscar algo: {}",
@@ -150,6 +166,8 @@ SPANISH_WORDS = Words(
     hint_command="Como orden empieza con una barra: {}",
     hint_ask="Si era una pregunta, termínala con un signo de interrogación.",
     kept_too="También lo he guardado.",
+    nothing_then="De entonces no tengo nada.",
+    more_then="Y {} más; /recent las muestra.",
     nothing_found="No he encontrado nada sobre eso en tus notas.",
     nothing_held="Las notas no dicen nada sobre eso.",
     closest="No estoy seguro; esto es lo más cercano.",
@@ -177,6 +195,9 @@ FRENCH_WORDS = Words(
     greeting="Bonjour. Dis-moi ce que je dois garder, ou pose-moi une question ; /help montre le reste.",
     welcome="Je t'en prie.",
     farewell="À bientôt. Ce que tu m'as dit est noté.",
+    sorry="Désolé. Essaie avec d'autres mots ; /search montre tout ce qui s'en approche.",
+    how_to_forget="Pour retirer ta dernière note : /undo. Pour en effacer une autre, nomme-la : "
+    "/forget et un ou deux de ses mots.",
     hint_remind="Tu peux me le demander ; te le rappeler de moi-même, je ne sais pas encore le faire.",
     hint_forget="Pour effacer quelque chose pour de bon : {}",
     hint_search="Pour chercher quelque chose : {}",
@@ -184,6 +205,8 @@ FRENCH_WORDS = Words(
     hint_command="Une commande commence par une barre oblique : {}",
     hint_ask="Si c'était une question, termine-la par un point d'interrogation.",
     kept_too="Je l'ai gardé aussi.",
+    nothing_then="Je n'ai rien de ce moment-là.",
+    more_then="Et {} de plus ; /recent les montre.",
     nothing_found="Je n'ai rien trouvé à ce sujet dans tes notes.",
     nothing_held="Les notes n'en disent rien.",
     closest="Je ne suis pas sûr ; voici ce qui s’en approche le plus.",

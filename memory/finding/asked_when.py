@@ -10,6 +10,7 @@ from memory.finding import windows
 from memory.finding.calendar_words import WORDS, Tag
 from memory.finding.parts import nth
 from memory.finding.sparse import words_of
+from memory.finding.tense import looks_ahead, looks_back
 from memory.finding.time_tags import OTHER, folded, tags_of
 from memory.finding.windows import Said, TimeWindow
 
@@ -81,7 +82,7 @@ def asked_time(question: str, now: datetime) -> AskedTime | None:
 
 
 def times_told(text: str, at: datetime) -> tuple[TimeWindow, ...]:
-    """The times that a text said `at` may mean: the last such, and where it may be either also the next."""
+    """The times that a text said `at` may mean: the last such or the next, and both where its verbs do not tell."""
     # Most texts name none, and to see that by their words alone is ten times as fast.
     if _TELLING.isdisjoint(_PIECE.findall(folded(text))):
         return ()
@@ -90,7 +91,11 @@ def times_told(text: str, at: datetime) -> tuple[TimeWindow, ...]:
     if found is None:
         return ()
     coming = _coming(tags, found, at)
-    return (found.window, coming) if coming else (found.window,)
+    if coming is None or looks_back(text):
+        return (found.window,)
+    # "We meet on Saturday", said on a Sunday, means the next one.
+    ahead = found.window.end <= at and looks_ahead(text)
+    return (coming,) if ahead else (found.window, coming)
 
 
 def speaks_of(text: str, said_at: datetime, asked: Sequence[TimeWindow]) -> bool:

@@ -23,3 +23,7 @@ FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     for verb in _VERBS.replace("\n", ",").split(",")
     for form in verb.split()
 }
+# Of a verb that has only one form here ("beat") the others tell no time.
+PAST: Final = frozenset(form for verb in _VERBS.replace("\n", ",").split(",") for form in verb.split()[1:]) - {
+    *("become", "come", "run", "lay", "felt", "found", "meant", "saw", "lent", "rose", "bore", "wound"),
+}

@@ -90,6 +90,12 @@ class ServerIndex:
         with self._server() as client:
             return client.count(self._collection, exact=True).count
 
+    def seal(self, seal: str) -> None:
+        """Nothing on a server is made for that."""
+
+    def bears(self, seal: str) -> bool:  # noqa: ARG002 -- as the protocol has it
+        return True
+
     def purge(self) -> bool:
         with self._server() as client:
             vacuum = models.OptimizersConfigDiff(deleted_threshold=0.001, vacuum_min_vector_number=100)

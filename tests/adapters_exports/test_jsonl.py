@@ -32,7 +32,7 @@ def without(name: str) -> bytes:
 
 
 def entries(path: Path) -> list[MessageReceived | BadLine]:
-    return [entry for _, entry in read_jsonl(path).messages]
+    return [line.held for line in read_jsonl(path).lines]
 
 
 def test_a_line_is_a_message() -> None:
@@ -131,7 +131,7 @@ def test_the_bytes_read_rise_to_the_size_of_the_file(tmp_path: Path) -> None:
     file = tmp_path / "chat.jsonl"
     file.write_bytes(b"\n".join(line(id=str(number)) for number in range(5)))
     lines = read_jsonl(file)
-    read = [done for done, _ in lines.messages]
+    read = [line.read for line in lines.lines]
     assert read == sorted(read)
     assert read[-1] == lines.total == file.stat().st_size
 

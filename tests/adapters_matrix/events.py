@@ -8,8 +8,9 @@ from itertools import count
 from adapters.matrix.fields import Raw
 from adapters.matrix.past import Earlier, Past
 from adapters.matrix.rooms import Room
+from adapters.matrix.scene import Scene
 from adapters.matrix.spoken_to import Myself
-from adapters.matrix.translate import Scene, events_of
+from adapters.matrix.translate import events_of
 from bot.events import Event, MessageReceived
 from bot.ids import AccountId
 

@@ -6,7 +6,8 @@ import pytest
 
 from adapters.matrix.past import Earlier, Past
 from adapters.matrix.rooms import Rooms
-from adapters.matrix.translate import Scene, events_of
+from adapters.matrix.scene import Scene
+from adapters.matrix.translate import events_of
 from bot.content import Audience
 from bot.events import (
     MembersChanged,
@@ -43,6 +44,7 @@ from tests.adapters_matrix.events import (
         ("Satchel when?", {"m.mentions": {"user_ids": [BOT]}}, "when?"),
         ("when, Satchel?", {"m.mentions": {"user_ids": [BOT]}}, "when, Satchel?"),
         ("/ask when?", {}, "/ask when?"),
+        ("/ASK", {}, "/ASK"),
         ("!satchel ask when?", {}, "/ask when?"),
         ("!satchel when?", {}, "when?"),
         ("!satchel", {}, "/help"),
@@ -67,6 +69,9 @@ def test_in_a_group_what_calls_us_is_for_us_and_our_name_is_cut_off(
         ("and/or", {}),
         ("/ not a command", {}),
         ("/123", {}),
+        ("/etc/hosts is broken", {}),
+        ("/etc is broken", {}),
+        ("/asking", {}),
         ("!satchelry", {}),
         ("hello", {"m.mentions": {"user_ids": BOT}}),
         ("hello", {"m.mentions": [BOT]}),
@@ -87,7 +92,7 @@ def test_in_a_group_everything_else_is_overheard(body: str, content: dict[str, o
     [
         (reply("$ours"), None, "$ours"),
         (thread("$ours"), "$ours", None),
-        (thread("$called"), "$called", None),
+        (thread("$answered"), "$answered", None),
         (thread("$bens", **{"m.in_reply_to": {"event_id": "$ours"}}), "$bens", "$ours"),
     ],
 )
@@ -95,9 +100,16 @@ def test_in_a_group_a_reply_to_us_and_a_thread_of_ours_are_for_us(
     relation: dict[str, object], heard_in: str | None, reply_to: str | None
 ) -> None:
     past = remembering(ours=BOT, bens=BEN)
-    past.saw("$called", Earlier(sender=BEN, calls_us=True))
+    past.saw("$answered", Earlier(sender=BEN, answered=True))
     found = message(said("and when?", relation), scene(*GROUP, past=past))
     assert (found.audience, found.where.thread, found.reply_to) == (Audience.ADDRESSED, heard_in, reply_to)
+
+
+def test_that_somebody_called_us_in_a_thread_makes_it_none_of_ours() -> None:
+    past = remembering()
+    past.saw("$called", Earlier(sender=BEN, calls_us=True))
+    found = message(said("between us two", thread("$called")), scene(*GROUP, past=past))
+    assert found.audience is Audience.OVERHEARD
 
 
 def test_a_reply_in_a_thread_that_is_only_there_for_old_programs_is_none() -> None:
@@ -112,14 +124,14 @@ def test_a_reply_in_a_thread_that_is_only_there_for_old_programs_is_none() -> No
         ((ADA,), {}, Audience.PRIVATE, None),
         (GROUP, reply("$ours"), Audience.ADDRESSED, None),
         (GROUP, thread("$ours"), Audience.ADDRESSED, "$ours"),
-        (GROUP, thread("$called"), Audience.ADDRESSED, "$called"),
+        (GROUP, thread("$answered"), Audience.ADDRESSED, "$answered"),
     ],
 )
 def test_of_what_is_closed_it_is_told_who_sent_it_where_it_is_for_us(
     others: tuple[str, ...], relation: dict[str, object], audience: Audience, heard_in: str | None
 ) -> None:
     past = remembering(ours=BOT)
-    past.saw("$called", Earlier(sender=BEN, calls_us=True))
+    past.saw("$answered", Earlier(sender=BEN, answered=True))
     raw = dict(event("m.room.encrypted", {"algorithm": "m.megolm.v1.aes-sha2", "ciphertext": "…", **relation}))
     found = one(raw, scene(*others, past=past))
     assert isinstance(found, Undecryptable)
@@ -147,6 +159,23 @@ def test_our_coming_to_a_group_is_told_and_welcomed() -> None:
     found = one(member(BOT, "join", before="invite"), where)
     assert isinstance(found, MembersChanged)
     assert (found.joined, found.by, found.welcome) == ((BOT,), ADA, True)
+
+
+def test_a_group_into_which_others_are_invited_beside_us_welcomes_us_once() -> None:
+    where = scene(ADA)
+    where.room.apply(member(BOT, "leave", before="join"))
+    where.room.ever.clear()
+    told = [
+        event
+        for raw in (
+            member(BOT, "invite", by=ADA),
+            member(BEN, "invite", by=ADA),
+            member(BEN, "join", before="invite"),
+            member(BOT, "join", before="invite"),
+        )
+        for event in events_of(raw, where)
+    ]
+    assert [each.welcome for each in told if isinstance(each, MembersChanged)] == [False, True]
 
 
 def test_who_comes_uninvited_brings_himself() -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from adapters.matrix.late import AGE, FILE, LARGEST, MOST, Closed, Late
+from adapters.matrix.late import AGE, FILE, LARGEST, MOST_OF_A_ROOM, Closed, Late
 from bot.errors import FolderNotWritable, StoreDamaged
 from tests.adapters_matrix.events import NOW, ROOM, event
 
 
-def closed(size: int = 1) -> Closed:
-    return Closed(room=ROOM, event=event("m.room.encrypted", {"ciphertext": "x" * size}))
+def closed(size: int = 1, room: str = ROOM) -> Closed:
+    return Closed(room=room, event=event("m.room.encrypted", {"ciphertext": "x" * size}))
 
 
 def test_what_waits_waits_over_restarts_once_until_it_is_read(tmp_path: Path) -> None:
@@ -31,12 +31,20 @@ def test_what_waits_waits_over_restarts_once_until_it_is_read(tmp_path: Path) ->
 
 def test_of_too_many_too_large_and_too_old_only_the_rest_is_kept(tmp_path: Path) -> None:
     late = Late(tmp_path)
-    many = [closed() for _ in range(MOST + 3)]
+    many = [closed() for _ in range(MOST_OF_A_ROOM + 3)]
     late.keep([closed(LARGEST), *many], NOW)
     assert late.waiting == tuple(many[3:])
     new = closed()
     late.keep([new], NOW + AGE + timedelta(minutes=1))
     assert late.waiting == (new,)
+
+
+def test_nobody_pushes_out_what_another_room_waits_for(tmp_path: Path) -> None:
+    late = Late(tmp_path)
+    mine, theirs = closed(), [closed(room="!elsewhere") for _ in range(3 * MOST_OF_A_ROOM)]
+    late.keep([mine], NOW)
+    late.keep(theirs, NOW)
+    assert late.waiting == (mine, *theirs[-MOST_OF_A_ROOM:])
 
 
 @pytest.mark.parametrize("written", ["[]", "5", '{"waiting": 5}', '{"waiting": [5, []]}'])

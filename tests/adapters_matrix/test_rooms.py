@@ -85,12 +85,17 @@ async def test_each_step_of_a_message_s_life_is_told(bot: Bot, ada: Person) -> N
         assert deleted.message == said
 
 
+def welcomes(bot: Bot) -> list[MembersChanged]:
+    return [each for each in bot.heard.events if isinstance(each, MembersChanged) and each.welcome]
+
+
 async def test_a_group_is_greeted_and_hears_only_what_is_said_to_it(synapse: Homeserver, bot: Bot, ada: Person) -> None:
     async with bot.running(), person(synapse.address, synapse.register("ben")) as ben:
         group = await ada.group("Boat", bot.id, ben.id)
         await ben.join(group)
         await ada.joined(group, bot.id)
-        await bot.until(lambda: any(isinstance(each, MembersChanged) and each.welcome for each in bot.heard.events))
+        await bot.until(lambda: bool(welcomes(bot)))
+        assert [each.by for each in welcomes(bot)] == [ada.user.id]
         await ada.say(group, "between us")
         said = await ada.say(group, f"{bot.id} when does it sail?")
         heard = await bot.hears("when does it sail?")
@@ -115,6 +120,24 @@ async def test_after_a_restart_a_thread_in_which_we_answered_is_still_ours(
         answer = await bot.says(heard.where, "The red ones.", "key")
         await ada.sees(group, lambda seen: seen.id == answer and seen.thread == root)
     async with bot.running():
+        await ada.say(group, "and when?", thread=root)
+        assert (await bot.hears("and when?")).audience is Audience.ADDRESSED
+
+
+async def test_a_stranger_s_mention_makes_a_thread_none_of_ours_and_our_answer_does(
+    bot: Bot, ada: Person, synapse: Homeserver
+) -> None:
+    async with bot.running(), person(synapse.address, synapse.register("ben")) as ben:
+        group = await ada.group("Boat", bot.id, ben.id)
+        await ben.join(group)
+        await ada.joined(group, bot.id)
+        root = await ada.say(group, "Sails")
+        await ben.say(group, f"{bot.id}: hi", thread=root)
+        where = (await bot.hears("hi")).where
+        await ada.say(group, "between us two: 4711", thread=root)
+        assert (await bot.hears("between us two: 4711")).audience is Audience.OVERHEARD
+        answer = await bot.says(where, "The red ones.", "key")
+        await ada.sees(group, lambda seen: seen.id == answer)
         await ada.say(group, "and when?", thread=root)
         assert (await bot.hears("and when?")).audience is Audience.ADDRESSED
 

@@ -12,7 +12,7 @@ import pytest
 from adapters.matrix.adapter import MatrixAdapter
 from adapters.matrix.options import MatrixOptions
 from bot.clock import SystemClock
-from bot.errors import BadSetting, DeliveryError, MaybeSent, NeverSent, RateLimited, Undeliverable
+from bot.errors import AccountRefused, BadSetting, DeliveryError, MaybeSent, NeverSent, RateLimited, Undeliverable
 from bot.ids import ChatId, Conversation
 from bot.replies import PartKind, Reply
 from tests.adapters_matrix.bots import Bot
@@ -55,6 +55,7 @@ async def test_each_refusal_is_told_as_what_it_is(bot: Bot, ada: Person, proxy: 
         (answer(404, "M_NOT_FOUND"), Undeliverable, "does not know that room"),
         (answer(413, "M_TOO_LARGE"), Undeliverable, "larger than Matrix takes"),
         (answer(400, "M_BAD_JSON"), Undeliverable, "refused it"),
+        (answer(403, "M_USER_DEACTIVATED"), AccountRefused, "account was closed"),
         (answer(500, "M_UNKNOWN"), MaybeSent, "in trouble"),
         (Answer(status=502, body="<html>Bad Gateway</html>"), MaybeSent, "in trouble"),
         (Answer(status=200, body="<html>Log in to the hotel</html>"), MaybeSent, "cannot be read"),
@@ -119,10 +120,10 @@ async def test_without_the_password_an_ended_login_says_what_to_do_and_is_not_th
     before = (bot.folder / "login.json").read_bytes()
     bot.adapter = bot.fresh()
     proxy.next(answer(401, "M_UNKNOWN_TOKEN"))
-    with pytest.raises(Undeliverable, match="satchel setup matrix"):
+    with pytest.raises(AccountRefused, match="satchel setup matrix"):
         await bot.says(where, "Kept.", "key")
     proxy.next(answer(401, "M_UNKNOWN_TOKEN"), lambda _, path: path.endswith("/sync"))
-    with pytest.raises(Undeliverable, match="satchel setup matrix"):
+    with pytest.raises(AccountRefused, match="satchel setup matrix"):
         await bot.adapter.run(bot.heard, bot.heard.bookmarks)
     assert (bot.folder / "login.json").read_bytes() == before
     assert await bot.says(where, "Kept.", "key")

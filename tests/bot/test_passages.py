@@ -65,6 +65,23 @@ def test_a_kept_question_is_no_sure_answer_and_hides_none() -> None:
     assert shown(others([replace(asks, on_time=True)], "renew?"), 5) == ()
 
 
+def test_what_asks_and_tells_stands_behind_a_note_that_covers_as_much() -> None:
+    asks, tells = hit("1", "Did I tell you that the cat is at Rita's?", 0.9), hit("2", "The cat sleeps at Rita's", 0.9)
+    assert [each.record for each in others([asks, tells], "where is the cat?")] == [tells.record, asks.record]
+    less = replace(tells, coverage=0.6)
+    assert [each.record for each in others([asks, less], "where is the cat?")] == [asks.record, less.record]
+
+
+def test_the_words_of_others_are_no_sure_answer_where_it_is_asked_what_somebody_said() -> None:
+    theirs = replace(hit("1", "I quit at the agency", 0.0, 0.3), by_asked=True)
+    elses = replace(hit("2", "My job at the bank is fine", 1.0, 0.7), by_asked=False)
+    ordered = others([elses, theirs], "what did Lena say about her job?")
+    assert [each.record for each in ordered] == [theirs.record, elses.record]
+    assert shown(found(ordered), 5) == ()
+    assert closest(found(ordered))[0].record == theirs.record
+    assert found([theirs]) == (theirs,)
+
+
 def test_a_question_that_somebody_answered_is_found() -> None:
     asks, reply = hit("1", "When do we meet Tom?", 0.9), hit("2", "Sure, Thursday at 7", 0.0, 0.1)
     beside = replace(reply.record, place=asks.record.place + 1, episode=asks.record.episode, said_by="Bob")

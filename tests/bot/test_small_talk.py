@@ -8,7 +8,7 @@ from bot.hints import hint
 from bot.languages import Language
 from bot.small_talk import Courtesy, SmallTalk, polite, small_talk
 from bot.understanding import Command, Keep, understand
-from tests.bot.said import labelled
+from tests.bot.said import MARCH, labelled
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,55 @@ def test_courtesies_alone_are_small_talk(text: str, courtesy: Courtesy, language
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        *((text, Language.ENGLISH) for text in ("yes", "No!", "lol", "haha", "nope", "never mind")),
+        *((text, Language.GERMAN) for text in ("ja", "Nein.", "genau", "egal")),
+        *((text, Language.SPANISH) for text in ("sí", "claro", "jajaja")),
+        *((text, Language.FRENCH) for text in ("oui", "non", "mdr")),
+    ],
+)
+def test_a_bare_word_of_assent_or_laughter_is_small_talk(text: str, language: Language) -> None:
+    assert understand(text) == SmallTalk(courtesy=Courtesy.CONSENT, language=language)
+
+
+@pytest.mark.parametrize("text", ["forget that", "Delete that, please", "vergiss das", "borra eso", "oublie ça"])
+def test_who_wants_that_forgotten_hears_how(text: str) -> None:
+    meant = understand(text)
+    assert isinstance(meant, SmallTalk)
+    assert "/undo" in polite(meant, MARCH)
+    assert "/forget" in polite(meant, MARCH)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("what day is it today?", "Thu 12 Mar 2026, 18:20"),
+        ("what time is it?", "Thu 12 Mar 2026, 18:20"),
+        ("welcher Tag ist heute?", "Do. 12. März 2026, 18:20"),
+        ("¿qué día es hoy?", "jue 12 mar 2026, 18:20"),
+        ("quelle heure est-il ?", "jeu. 12 mars 2026, 18:20"),
+    ],
+)
+def test_who_asks_for_the_day_or_the_hour_hears_what_the_clock_says(text: str, told: str) -> None:
+    meant = understand(text)
+    assert isinstance(meant, SmallTalk)
+    assert polite(meant, MARCH) == told
+
+
+@pytest.mark.parametrize("text", ["what day is the concert?", "what time is it in Lisbon?", "wie spät war es?"])
+def test_who_asks_for_another_hour_is_not_told_this_one(text: str) -> None:
+    assert small_talk(text) is None
+
+
+@pytest.mark.parametrize("text", ["you're wrong", "das stimmt nicht", "te equivocas", "c'est faux"])
+def test_who_complains_hears_what_to_do(text: str) -> None:
+    meant = understand(text)
+    assert isinstance(meant, SmallTalk)
+    assert "/search" in polite(meant, MARCH)
+
+
+@pytest.mark.parametrize(
     "text", ["help", "Help!", "hilfe", "ayuda", "aide", "what can you do?", "was kannst du?", "¿qué puedes hacer?"]
 )
 def test_a_cry_for_help_shows_the_help(text: str) -> None:
@@ -48,7 +97,7 @@ def test_a_cry_for_help_shows_the_help(text: str) -> None:
     [
         *("Thanks to Ben the roof is fixed", "Help Ben move on Saturday", "Hi from Anna, she is in Lyon"),
         *("Okapi", "okay 4711", "good", "Danke an Ben schicken", "Hola Ana, soy Pablo", "Bonjour Tristesse, Sagan"),
-        *("👍", "yes", "undo", "?!", "hello " * 20),
+        *("👍", "undo", "?!", "hello " * 20, "yes, on Friday", "no milk today", "delete that photo of Ben"),
     ],
 )
 def test_what_says_more_is_no_small_talk(text: str) -> None:
@@ -62,7 +111,7 @@ def test_small_talk_can_be_kept_all_the_same(text: str) -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_every_courtesy_is_answered_on_one_line(language: Language) -> None:
-    said = {polite(SmallTalk(courtesy=courtesy, language=language)) for courtesy in Courtesy}
+    said = {polite(SmallTalk(courtesy=courtesy, language=language), MARCH) for courtesy in Courtesy}
     assert len(said) >= 4
     assert not any("\n" in line for line in said)
 

@@ -42,11 +42,14 @@ class Gate(Proxy):
 
     async def _hear(self, request: web.Request) -> web.StreamResponse:
         path = request.rel_url.raw_path
-        room = _room_of(path)
+        room, speaks = _room_of(path), sends(request.method, path) or "/redact/" in path
+        if speaks:
+            # Before it is held up here: what it may not know yet is told meanwhile.
+            self.haste.asked(room)
         await asyncio.sleep(self.slow.get(room, 0.0))
         if path.endswith("/sync") and "since" in request.rel_url.query:
             return await self._synced(request)
-        if sends(request.method, path) or "/redact/" in path:
+        if speaks:
             return await self._sent(request, room)
         answer = await self._asked_of_target(request, request.rel_url)
         if path.endswith("/messages") and answer.status == 200:
@@ -54,7 +57,6 @@ class Gate(Proxy):
         return answer
 
     async def _sent(self, request: web.Request, room: str) -> web.Response:
-        self.haste.asked(room)
         drawn = self._chance.random() if self._troubled else 1.0
         if drawn < REFUSED:
             self.haste.refused(room, WAIT_S)

@@ -37,6 +37,7 @@ from nio import (
     UploadResponse,
 )
 from nio.crypto.attachments import decrypt_attachment
+from nio.events import RoomKeyRequest
 from nio.store import SqliteMemoryStore
 
 from tests.peers.matrix_keys import keep_house, new_keys, read_again, send_forged, tell_devices
@@ -63,6 +64,7 @@ class Person:
     client: AsyncClient
     timeline: dict[str, list[Seen]] = field(default_factory=dict)
     whispers: list[Json] = field(default_factory=list)
+    asked: list[RoomKeyRequest] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -179,6 +181,7 @@ class Person:
             self.timeline.setdefault(room, []).extend(map(seen, events))
         whispers = (event for event in answer.to_device_events if isinstance(event, UnknownToDeviceEvent))
         self.whispers += [event.source["content"] for event in whispers]
+        self.asked += [event for event in answer.to_device_events if isinstance(event, RoomKeyRequest)]
         await keep_house(self.client)
         for sights in self.timeline.values():
             read_again(self.client, sights)

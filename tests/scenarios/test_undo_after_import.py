@@ -8,7 +8,7 @@ from pathlib import Path
 from adapters.exports.jsonl import read_jsonl
 from bot.access import OWNER
 from bot.ids import private_space
-from bot.imports import take_in
+from bot.imports import Stores, take_in
 from tests.scenarios.talk import Talk, talking
 
 OWN = ("Tom lent me a tent", "The code is 4711")
@@ -22,7 +22,8 @@ def imports(talk: Talk, file: Path, *texts: str) -> None:
     )
     file.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
     house = talk.house
-    taken = take_in(read_jsonl(file), private_space(OWNER), house.journal.archive, house.library, lambda _: None)
+    stores = Stores(archive=house.journal.archive, memory=house.library, kept=house.journal.annals)
+    taken = take_in(read_jsonl(file), private_space(OWNER), stores, lambda _: None)
     assert taken.new == len(texts)
 
 

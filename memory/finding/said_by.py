@@ -1,0 +1,24 @@
+"""Whether a message is by whom a question asks to have said it. Pure."""
+
+from bot.ids import PERSONS, Platform
+from bot.records import Record
+from memory.finding.asked_saying import Saying
+from memory.finding.sparse import words_of
+
+# What the owner is called who has set no name.
+_UNNAMED = "you"
+_RECORDED = Platform("import")
+
+
+def is_by_asked(record: Record, saying: Saying, asker: str) -> bool:
+    """Said by them, or speaking of them: "Ben says he gave it back" tells what Ben said."""
+    if saying.by_asker:
+        return _is_own(record, asker)
+    return not saying.by.isdisjoint(words_of(record.said_by)) or not saying.by.isdisjoint(words_of(record.text))
+
+
+def _is_own(record: Record, asker: str) -> bool:
+    """Under whatever name they wrote it: their private space holds nobody else's words but recorded ones."""
+    if record.said_by in {asker, _UNNAMED} and record.said_by:
+        return True
+    return record.origin.where.platform != _RECORDED and record.space.startswith(PERSONS)
