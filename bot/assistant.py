@@ -71,7 +71,8 @@ class Assistant:
     async def _carry_out(self, meant: Understood, request: Request, on_text: OnText | None) -> Response:
         if isinstance(meant, Command):
             if meant.name in FORCING:
-                return _said(request, f"Write it behind the command, as in: /{meant.name} the lease ends in June")
+                example = "when does the lease end?" if meant.name == "ask" else "the lease ends in June"
+                return _said(request, f"Write it behind the command, as in: /{meant.name} {example}")
             return await self._commands.run(meant.name, replace(request, argument=meant.argument))
         if isinstance(meant, Ask):
             return await self._asked(meant, request, on_text)

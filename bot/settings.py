@@ -130,7 +130,7 @@ class Settings(BaseSettings):
     @classmethod
     def _an_address(cls, given: str) -> str:
         if given and not is_address(given):
-            raise ValueError(f"{given!r} is no address; write it as https://host:6333")
+            raise ValueError(f"{given!r} is no address; write it whole, as https://matrix.example or https://host:6333")
         return given
 
     @field_validator("telegram_listen", "slack_listen")

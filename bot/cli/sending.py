@@ -24,7 +24,9 @@ _WHICH = "NUMBER|all"
 @app.command()
 def outbox(
     context: typer.Context,
-    retry: Annotated[str | None, typer.Option("--retry", metavar=_WHICH, help="Try this one again now.")] = None,
+    retry: Annotated[
+        str | None, typer.Option("--retry", metavar=_WHICH, help="Try this one again, within half a minute.")
+    ] = None,
     drop: Annotated[str | None, typer.Option("--drop", metavar=_WHICH, help="Never send this one.")] = None,
 ) -> None:
     """Show what waits to be sent or was given up; send it again or drop it. The bot may be running."""
@@ -42,7 +44,8 @@ def outbox(
             raise BadInput(_none_such("waits", drop))
         stuck = desk.stuck()
     for each in stuck:
-        say(f"{each.id}  {each.since.astimezone(zone):%Y-%m-%d %H:%M}  {_where(each.to)}  {_told(each)}")
+        since = f"{each.since.astimezone(zone):%Y-%m-%d %H:%M}" if each.since.timestamp() else "not tried yet"
+        say(f"{each.id}  {since}  {_where(each.to)}  {_told(each)}")
     say(f"{counted(len(stuck), 'part is', 'parts are')} waiting or given up." if stuck else "Nothing is stuck.")
 
 
