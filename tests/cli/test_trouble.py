@@ -203,7 +203,7 @@ def test_a_disk_that_fills_up_loses_nothing_that_was_confirmed(satchel: Program)
     assert "journal.sqlite3 cannot be written beyond the size" in flood.err
     confirmed = flood.out.count("Kept.")
     assert confirmed < len(lines)
-    after = satchel.chat("/recent 100", "the last note")
+    after = satchel.chat("/recent 100", "the flood is over")
     assert after.status == 0
     kept = [line.partition(": ")[2] for line in after.out.splitlines() if line.startswith("#")]
     numbers = [text.split()[1] for text in kept if text.startswith("note ")]
