@@ -15,6 +15,7 @@ from prometheus_client.registry import Collector
 from bot.errors import BadSetting
 
 LOOPBACK = "127.0.0.1"
+LAST_ANSWERS_S = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ async def watched(
     if not port:
         yield
         return
-    runner = web.AppRunner(_app(health, readings), access_log=None)
+    runner = web.AppRunner(_app(health, readings), access_log=None, shutdown_timeout=LAST_ANSWERS_S)
     await runner.setup()
     try:
         await _listen(runner, port)

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Protocol
 
 from bot.assistant import OnText
@@ -17,7 +18,7 @@ from bot.errors import SatchelError
 from bot.events import Event
 from bot.ids import Platform
 from bot.lanes import Lanes, unbroken
-from bot.outcomes import Outcomes, outcome_of
+from bot.outcomes import Outcomes
 from bot.ports import Bookmark, ChatAdapter, EditsMessages, Inbox, Ledger, Outcome, Received
 from bot.replies import Reply
 from bot.requests import Response
@@ -25,6 +26,7 @@ from bot.requests import Response
 MOST_TRIES = 3
 """Of a message that the program may have ended over: one in company, the others alone."""
 FIRST_PAUSE_S = 0.5
+EARLIEST, LATEST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
 ENDED = "the program ended each time it tried"
 
 _log = logging.getLogger(__name__)
@@ -98,7 +100,7 @@ class App:
                 self._lanes.put(received)
 
     def _committed(self, events: Sequence[Event], bookmark: Bookmark | None) -> tuple[Received, ...]:
-        heeded = [event for event in events if self._assistant.heeds(event)]
+        heeded = [event for event in map(_dated, events) if self._assistant.heeds(event)]
         return self._inbox.accept(heeded, bookmark) if heeded or bookmark else ()
 
     async def resend(self) -> None:
@@ -170,7 +172,7 @@ class App:
     async def _answered(self, received: Received, *, anew: bool) -> _Answered:
         where = received.event.where
         draft = await self._draft(received, anew=anew)
-        async with seen_typing(self._adapters[where.platform], where):
+        async with seen_typing(self._adapters[where.platform], where), draft.drawing() if draft else nullcontext():
             response = await self._assistant.respond(received, draft.show if draft else None)
         return _Answered(response=response, draft=draft)
 
@@ -190,9 +192,8 @@ class App:
         self._delivery.wake(received.event.where)
 
     def _outcome(self, received: Received, answered: _Answered) -> Outcome:
-        response, draft = answered.response, answered.draft
-        parts = self._outcomes.rendered(received.event, response.reply) if response else ()
-        return outcome_of(response, draft.finished(parts) if draft else parts)
+        draft = answered.draft
+        return self._outcomes.of(received.event, answered.response, draft.finished if draft else tuple)
 
     async def _give_up(self, received: Received, why: str, *, safe: bool = True) -> None:
         """File it as what it is without being handled. Not `safe`: no index may read it."""
@@ -212,6 +213,13 @@ class App:
         except Exception:  # noqa: BLE001 -- the supervisor: what cannot even be judged is given up all the same
             _log.exception("it cannot be told whose message %d is", received.seq)
             return None
+
+
+def _dated(event: Event) -> Event:
+    """At the ends of the calendar a moment cannot be told in another zone."""
+    if EARLIEST <= event.at <= LATEST:
+        return event
+    return replace(event, at=min(max(event.at, EARLIEST), LATEST))
 
 
 def _excuse(received: Received, why: str, *, keep: bool, safe: bool) -> str:

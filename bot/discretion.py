@@ -36,9 +36,10 @@ class Discreet:
         event = received.event
         if getattr(event, "audience", None) is not Audience.PRIVATE:
             return await self._within.respond(received, on_text)
-        if await self._is_private(event.where) is False:
+        private = await self._is_private(event.where)
+        if private is False:
             return self._declined(received)
-        response = await self._within.respond(received, on_text and self._drawn(event.where, on_text))
+        response = await self._within.respond(received, on_text if private else None)
         if response is None or response.reply is None or response.reply.acknowledges:
             return response
         # Thinking takes its time.
@@ -51,13 +52,6 @@ class Discreet:
         if response is None or response.space is None:
             return response
         return replace(response, reply=Reply(text=f"{COMPANY} {KEPT}" if response.keep else COMPANY))
-
-    def _drawn(self, where: Conversation, on_text: OnText) -> OnText:
-        async def show(text: str) -> None:
-            if await self._is_private(where):
-                await on_text(text)
-
-        return show
 
     async def _is_private(self, where: Conversation) -> bool | None:
         """None where it cannot be told now: `send` looks again."""

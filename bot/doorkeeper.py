@@ -85,9 +85,16 @@ class Doorkeeper:
             return UNHEARD if request is None else await self._home.drawn(request)
         if request is None:
             return self._hint(event)
-        response = await self._assistant.respond(request, on_text)
+        response = await self._assistant.respond(request, on_text and self._heard(event, on_text))
         # Who was let out while we thought hears no more.
         return response if self._knows(event) else replace(response, reply=None, rests_on=frozenset())
+
+    def _heard(self, event: Event, on_text: OnText) -> OnText:
+        async def show(text: str) -> None:
+            if self._knows(event):
+                await on_text(text)
+
+        return show
 
     def salvage(self, received: Received) -> Response | None:
         """Where a message that could not be handled belongs, kept where it tells something; None as above.

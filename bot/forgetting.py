@@ -7,8 +7,11 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 from functools import partial
+from hashlib import sha256
 
+from bot.content import Audience, Sender
 from bot.errors import DataFolderError, IndexFault
+from bot.events import ButtonPressed
 from bot.ids import EventKey
 from bot.incomplete import qualified, told_incomplete
 from bot.listing import counted, forgetting_buttons, listed, shortened
@@ -24,12 +27,15 @@ SURE = frozenset({"yes", "ja", "sí", "si", "oui"})
 CANDIDATES = 5
 SHOWN_NUMBERS = 10
 JUST_SAID = timedelta(hours=12)
+TAP_HOLDS_S = 600
+MOST_LOOKED_AT = 100
 UNFINISHED = (
     "It is decided, and it is found and shown no more, but it is not yet gone from every file: {}. "
     "I try again every minute and at each start; /status shows what is left to do."
 )
 FINAL = "What was forgotten is gone for good: nothing brings it back."
 NOT_BY_NAME = "/undo takes back your last note and no other. To look for what you mean, send: /forget {}"
+_STAMP = re.compile(r"#(\d{1,18})\.(\d{1,12})\.([0-9a-f]{8})")
 # With these behind it, "/undo" still means the last note.
 _LAST_NOTE = frozenset("note message one notiz nachricht nota mensaje message dernière última letzte".split())
 # A number is named by its mark: "/forget 1984" may mean the book.
@@ -56,8 +62,8 @@ class Forgetting:
         words = request.argument.split()
         if not words:
             return await self.forget_last(request)
-        if words[0].lower() in EVERYTHING and len(words) <= 2:
-            return await self._everything(request, sure=len(words) == 2 and words[1].lower() in SURE)
+        if words[0].lower() in EVERYTHING and (len(words) <= 2 or (len(words) == 3 and _STAMP.fullmatch(words[2]))):
+            return await self._everything(request, _until(request, words[1:]))
         if _NUMBERS.fullmatch(request.argument.strip()):
             return await self._numbered(request)
         found, recalled = await self._candidates(request)
@@ -77,30 +83,39 @@ class Forgetting:
         return await self.forget_last(request)
 
     async def forget_last(self, request: Request) -> Response:
-        """Take out the newest note of this conversation; one of another day is asked about first."""
+        """Take out the newest note of this conversation; one of another day is asked about first.
+
+        So is every one where a command can be tapped: it may have been cut off from what belonged to it.
+        """
         last = await self._newest(request)
-        old = last and request.now - last[0].said_at > JUST_SAID
-        if old and not await self._is_decided(request):
+        unsure = last and (not request.at_home or request.now - last[0].said_at > JUST_SAID)
+        if unsure and not await self._is_decided(request):
             return _which(request, last, Recalled())
         return await self._erase_those(request, last, "There is nothing here to forget.")
 
     async def _newest(self, request: Request) -> Sequence[Said]:
-        newest = partial(self._transcript.recent, request.scope, 1, where=request.received.event.where)
-        return await asyncio.to_thread(newest)
+        event = request.received.event
+        sender: Sender | None = getattr(event, "sender", None)
+        newest = partial(self._transcript.recent, request.scope, MOST_LOOKED_AT, where=event.where)
+        if getattr(event, "audience", Audience.PRIVATE) is Audience.PRIVATE:
+            return (await asyncio.to_thread(newest))[:1]
+        # In a group the last note is the asker's own.
+        return [said for said in await asyncio.to_thread(newest) if sender and said.sender == sender.id][:1]
 
     async def _is_decided(self, request: Request) -> bool:
         """Whether an earlier try of this very message, before a crash, decided what goes."""
         return bool((await asyncio.to_thread(self._intentions.decide, request.received.seq, ())).keys)
 
-    async def _everything(self, request: Request, *, sure: bool) -> Response:
-        if not sure:
+    async def _everything(self, request: Request, until: int | None) -> Response:
+        if until is None:
             kept = await asyncio.to_thread(self._holdings.count, request.scope)
             text = (
                 f"This takes out all that I kept ({counted(kept, 'message', 'messages')}) and all that we said, "
                 "for good, with every backup that I made. If you mean it, send: /forget everything yes"
             )
-            return _said(request, text, Button(label="Forget everything", value="/forget everything yes"))
-        keys = await asyncio.to_thread(self._holdings.keys, request.scope, request.received.event.where)
+            value = f"/forget everything yes {_stamp(request)}"
+            return _said(request, text, Button(label="Forget everything", value=value))
+        keys = await asyncio.to_thread(self._holdings.keys, request.scope, request.received.event.where, until)
         return await self._erase(request, [key for key in keys if key != request.received.event.key], "I hold nothing.")
 
     async def _numbered(self, request: Request) -> Response:
@@ -132,6 +147,29 @@ class Forgetting:
             return _said(request, UNFINISHED.format(fault))
         await asyncio.to_thread(self._intentions.done, seq)
         return _said(request, proof(erased, which if set(decided.keys).issuperset(keys) else ""))
+
+
+def _stamp(request: Request) -> str:
+    """What a button that means all of it says of itself: up to where, since when, and whose it is."""
+    return f"#{request.received.seq}.{int(request.now.timestamp())}.{_initials(request)}"
+
+
+def _until(request: Request, sure: Sequence[str]) -> int | None:
+    """The seq up to which "everything" is meant; None where nobody is sure of it.
+
+    A tap holds for some minutes, from who asked, and for what there was then.
+    """
+    if not sure or sure[0].lower() not in SURE:
+        return None
+    stamp = _STAMP.fullmatch(sure[-1])
+    if stamp is None:
+        return None if isinstance(request.received.event, ButtonPressed) else request.received.seq
+    age_s = request.now.timestamp() - int(stamp[2])
+    return int(stamp[1]) if stamp[3] == _initials(request) and abs(age_s) <= TAP_HOLDS_S else None
+
+
+def _initials(request: Request) -> str:
+    return sha256(request.person.encode()).hexdigest()[:8]
 
 
 def numbers_in(argument: str) -> frozenset[int]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.ports import Said
+from bot.printable import printable
 from bot.replies import Button
 
 SHOWN_CHARACTERS = 160
@@ -19,7 +20,8 @@ def listed(messages: Sequence[Said], now: datetime) -> str:
 def line(message: Said, now: datetime) -> str:
     """`#12 · Thu 12 Mar 2026, 18:20 · Anna: The lease ends in June`."""
     when = message.said_at.astimezone(now.tzinfo)
-    said = f"{shortened(message.said_by)}: {shortened(message.text)}"
+    # A name is chosen by whoever bears it, and must not turn what stands behind it around.
+    said = f"{shortened(printable(message.said_by))}: {shortened(message.text)}"
     return f"#{message.seq} · {when:%a} {when.day} {when:%b %Y, %H:%M} · {said}"
 
 

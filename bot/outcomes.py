@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.events import CommandInvoked, Event, MessageReceived
@@ -11,6 +11,11 @@ from bot.ports import ChatAdapter, LinksToMessages, Outcome
 from bot.records import Origin
 from bot.replies import Part, Reply, spoken
 from bot.requests import Response
+
+FORGOTTEN = "What this rested on was forgotten while I wrote it. Please ask again."
+
+Finished = Callable[[tuple[Part, ...]], tuple[Part, ...]]
+"""Puts the parts of a reply into the place of what already stands for it."""
 
 
 class Outcomes:
@@ -27,6 +32,15 @@ class Outcomes:
         sources = tuple(replace(source, link=self._link(source.origin)) for source in reply.sources)
         whole = replace(reply, sources=sources, in_reply_to=reply.in_reply_to or about)
         return self._adapters[event.where.platform].render(event.where, whole)
+
+    def of(self, event: Event, response: Response | None, finished: Finished) -> Outcome:
+        """What the journal files, with what is said instead where a message it rests on is forgotten meanwhile."""
+        instead = None
+        if response and response.rests_on:
+            told = Response(space=response.space, reply=Reply(text=FORGOTTEN))
+            instead = outcome_of(told, finished(self.rendered(event, told.reply)))
+        parts = finished(self.rendered(event, response.reply if response else None))
+        return replace(outcome_of(response, parts), instead=instead)
 
     def _link(self, origin: Origin) -> str | None:
         adapter = self._adapters.get(origin.where.platform)

@@ -1,9 +1,9 @@
 """Accepts invitations, one at a time.
 
 Everybody may invite: a stranger gets nothing there but a hint how to be let in, and a group nothing but silence.
-So that a flood of invitations costs little, nobody's are accepted more than a few times an hour, and none beyond
-MOST_ROOMS; the rest are declined. An invitation that cannot be answered now is answered later, and found again when
-`run` begins anew.
+So that a flood of invitations costs little, nobody's are accepted more than a few times an hour, and beyond MOST_ROOMS
+each takes the place of a room in which we never had anything to say; the rest are declined. An invitation that cannot
+be answered now is answered later, and found again when `run` begins anew.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import json
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -24,6 +24,9 @@ from bot.errors import DeliveryError, RateLimited, Undeliverable
 
 MOST_ROOMS = 2_000
 MOST_AN_HOUR = 10
+LOOKED_AT = 20
+"""So many rooms are looked at for one invitation."""
+
 HOUR_S = 3_600.0
 TRIES = 3
 MOST_DELAYS = 6
@@ -53,13 +56,17 @@ class Pauses:
 
 
 class Invitations:
-    """Those of one account. `rooms` tells how many rooms we are in."""
+    """Those of one account. `rooms` are those that we are in, the oldest first, and `most` how many we may be in."""
 
-    def __init__(self, wire: Wire, me: str, rooms: Callable[[], int], pauses: Pauses | None = None) -> None:
+    def __init__(
+        self, wire: Wire, me: str, rooms: Collection[str], pauses: Pauses | None = None, most: int = MOST_ROOMS
+    ) -> None:
         self._wire = wire
         self._me = me
         self._rooms = rooms
         self._pauses = pauses or Pauses()
+        self._most = most
+        self._looked_at: set[str] = set()
         self._waiting: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
         self._delays: dict[str, int] = {}
         self._of: OrderedDict[str, dict[str, float]] = OrderedDict()
@@ -92,7 +99,7 @@ class Invitations:
 
     async def _answer(self, room: str, inviter: str) -> bool:
         """Whether it is answered, or never will be."""
-        accepted = self._rooms() < MOST_ROOMS and self._within_limit(room, inviter)
+        accepted = self._within_limit(room, inviter) and await self._has_room()
         for _ in range(TRIES):
             try:
                 if accepted:
@@ -111,6 +118,33 @@ class Invitations:
                 return True
         _log.warning("an invitation by %s cannot be answered now: I try again later", inviter)
         return False
+
+    async def _has_room(self) -> bool:
+        """Whether we may go into one more; where there are too many, one that needs nothing of us is left."""
+        if len(self._rooms) < self._most:
+            return True
+        late = {room for lately in self._of.values() for room in lately}
+        looked_at = [room for room in self._rooms if room not in self._looked_at and room not in late][:LOOKED_AT]
+        for room in looked_at:
+            try:
+                if not await self._spoke_in(room):
+                    await self._wire.post("rooms", room, "leave", body={})
+                    self._looked_at.add(room)
+                    return True
+            except DeliveryError as error:
+                _log.info("a room cannot be left now: %s", error)
+            else:
+                self._looked_at.add(room)
+        return False
+
+    async def _spoke_in(self, room: str) -> bool:
+        """Whether we ever said a word there: strangers hear none, but those who are told how to be let in."""
+        ours = {"senders": [self._me], "types": ["m.room.message", "m.room.encrypted", "m.reaction"]}
+        said = await self._wire.get(
+            "rooms", room, "messages", query={"dir": "b", "limit": "1", "filter": json.dumps(ours)}
+        )
+        # Where it did not look through the whole of the past, nobody can say so.
+        return bool(objects(said, "chunk") or text(said, "end"))
 
     def _within_limit(self, room: str, inviter: str) -> bool:
         """Whether somebody invited us to few rooms of late; an invitation may be told of twice."""

@@ -83,7 +83,7 @@ class Rooms:
     def __getitem__(self, room: str) -> Room:
         return self._rooms.setdefault(room, Room())
 
-    def __contains__(self, room: str) -> bool:
+    def __contains__(self, room: object) -> bool:
         return room in self._rooms
 
     def known(self, room: str) -> Room | None:

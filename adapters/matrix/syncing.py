@@ -47,7 +47,7 @@ class Syncing:
         self._on_events = on_events
         self._since = since
         self._lost = False
-        self._invitations = Invitations(line.wire, line.me.user, lambda: len(line.rooms))
+        self._invitations = Invitations(line.wire, line.me.user, line.rooms)
         self._receipts = Receipts(line.wire)
         self._filling = Filling(line)
         self._look_ups = LookUps(line)

@@ -27,6 +27,12 @@ def ids_in_events(events: Iterable[Raw], me: Myself) -> Ids:
     return people - {""}, channels - {""}
 
 
+def senders_in_events(events: Iterable[Raw], me: Myself) -> set[str]:
+    """Those who speak."""
+    spoken = (inner(event, "message") or event for event in events)
+    return {text(message, "user") for message in spoken if is_a_persons(message, me)}
+
+
 def ids_in_deed(body: Raw) -> Ids:
     """Whoever does it, and those who are spoken of."""
     message = inner(body, "message")

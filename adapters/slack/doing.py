@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from adapters.slack.addresses import Myself, conversation, is_direct
 from adapters.slack.fields import Raw, inner, rows, text
@@ -121,8 +122,10 @@ def _submitted(body: Raw, names: Names, direct: Conversation, doing: Doing) -> D
         return Deed()
     if not words:
         return Deed(answer=_refused(EMPTY))
-    invoked = _invoked({**body, "trigger_id": text(view, "id")}, names, direct, doing, name, words)
-    return Deed(event=invoked)
+    # A form that stayed open may be sent again, with other words.
+    digest = sha256(words.encode(errors="replace")).hexdigest()[:16]
+    sent = {**body, "trigger_id": f"{text(view, 'id')}:{digest}"}
+    return Deed(event=_invoked(sent, names, direct, doing, name, words))
 
 
 def _kept(body: Raw, me: Myself, names: Names, direct: Conversation, doing: Doing) -> Event | None:

@@ -9,17 +9,18 @@ from contextlib import suppress
 from datetime import timedelta
 
 from adapters.slack.addresses import SLACK, Myself, is_direct
-from adapters.slack.asked import ids_in_deed, ids_in_events
+from adapters.slack.asked import ids_in_deed, ids_in_events, senders_in_events
 from adapters.slack.doing import Deed, Doing, deed, ephemeral, failed, who
 from adapters.slack.fields import Raw, inner, latest, text, ts_of
 from adapters.slack.filling import Filling
 from adapters.slack.forms import Form, drawn
 from adapters.slack.homes import Homes
 from adapters.slack.people import People
-from adapters.slack.said import is_a_persons, mentions_us
+from adapters.slack.said import audience, is_a_persons, mentions_us
 from adapters.slack.threads import Thread, Threads
 from adapters.slack.translate import Known, events_of, home_again, place_of
 from adapters.slack.web import Web
+from bot.content import Audience
 from bot.errors import DeliveryError
 from bot.events import Event
 from bot.ids import EventKey
@@ -177,8 +178,16 @@ class Hearing:
     async def _looked_up(self, events: Sequence[Raw]) -> Known:
         threads = self._world.threads
         heads = {(text(event, "channel"), text(each, "thread_ts")) for event in events for each in _messages(event)}
-        names = await self._world.people.names(*ids_in_events(events, self._me), self._me)
-        return Known(names=names, ours=frozenset(thread for thread in heads if threads.ours(thread)))
+        ours = frozenset(thread for thread in heads if threads.ours(thread))
+        # How often Slack may be asked is limited: what is not said to us must not use that up.
+        people, to_us = self._world.people, [event for event in events if not self._is_overheard(event, ours)]
+        await people.names(*ids_in_events(to_us, self._me), self._me, first=senders_in_events(events, self._me))
+        return Known(names=people.known(*ids_in_events(events, self._me)), ours=ours)
+
+    def _is_overheard(self, event: Raw, ours: frozenset[Thread]) -> bool:
+        message = inner(event, "message") or event
+        said = text(event, "type") == "message"
+        return said and audience(message, text(event, "channel"), self._me, ours) is Audience.OVERHEARD
 
     async def _commit(self, events: Sequence[Event], reached: str) -> None:
         committed = self._world.committed

@@ -32,15 +32,22 @@ class People:
         self._direct: dict[str, str] = {}
         self._members: dict[str, tuple[float, frozenset[str]]] = {}
 
-    async def names(self, people: Collection[str], channels: Collection[str], me: Myself) -> Names:
-        """What these are called."""
+    async def names(
+        self, people: Collection[str], channels: Collection[str], me: Myself, first: Collection[str] = ()
+    ) -> Names:
+        """What these are called; those who are to be asked about first hold the others up."""
         self._people[me.user] = (time.monotonic(), me.name)
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE_S):
+                await asyncio.gather(*(_learn(self._people, each, self._person) for each in first))
                 await asyncio.gather(
-                    *(_learn(self._people, each, self._person) for each in people),
+                    *(_learn(self._people, each, self._person) for each in {*people} - {*first}),
                     *(_learn(self._channels, each, self._channel) for each in channels),
                 )
+        return self.known(people, channels)
+
+    def known(self, people: Collection[str], channels: Collection[str]) -> Names:
+        """What these are called, as far as it is known already."""
         return Names(people=_known(self._people, people), channels=_known(self._channels, channels))
 
     async def direct(self, user: str, me: Myself) -> Conversation:

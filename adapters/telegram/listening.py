@@ -20,6 +20,9 @@ SPARE_S = 5
 
 MOST_AT_ONCE = 100
 REST_OF_ALBUM_S = 1
+MOST_RESTS = 3
+"""One album after the other may be sent by a stranger: nobody else waits longer. What is later changes the album."""
+
 POLL = "getUpdates"
 
 RAW_UPDATES = "get_Updates"
@@ -41,7 +44,9 @@ async def poll(bot: Bot, limits: Limits, on_updates: OnUpdates, *, for_ever: boo
     wait_s = 0
     while True:
         updates, wait_s = await _fetched(bot, limits, offset, wait_s), LONG_POLL_S if for_ever else 0
-        while updates and len(updates) < MOST_AT_ONCE and album_of(updates[-1]):
+        for _ in range(MOST_RESTS):
+            if not updates or len(updates) >= MOST_AT_ONCE or not album_of(updates[-1]):
+                break
             # The rest of an album is on its way; nothing of it is confirmed yet, and a long poll would not wait for it.
             await asyncio.sleep(REST_OF_ALBUM_S)
             before, updates = len(updates), await _fetched(bot, limits, offset, 0)

@@ -12,7 +12,7 @@ from bot.access import OWNER
 from bot.cli.root import app, folder_of, notice, say
 from bot.clock import system_clock
 from bot.errors import BadInput
-from bot.ids import Contact, PersonId
+from bot.ids import Contact, PersonId, Platform, UserId
 from bot.settings import load_settings
 from memory.folder import DataFolder
 from memory.journal import Journal, open_beside
@@ -33,10 +33,16 @@ def pair(
     revoke: Annotated[
         str, typer.Option("--revoke", metavar="CONTACT", help="Let this account talk no more, as telegram:12345.")
     ] = "",
+    reject: Annotated[
+        str, typer.Option("--reject", metavar="CODE", help="Turn away who waits with this code, for a day.")
+    ] = "",
+    add: Annotated[
+        str, typer.Option("--add", metavar="CONTACT", help="Let this account in without a code, as telegram:12345.")
+    ] = "",
 ) -> None:
     """Let an account talk to the bot, or list who may and who waits. The bot may be running."""
-    if code and revoke:
-        raise BadInput("give a code or --revoke, not both")
+    if sum(map(bool, (code, revoke, reject, add))) > 1:
+        raise BadInput("give one of a code, --revoke, --reject and --add")
     folder = folder_of(context)
     now = system_clock(load_settings(folder).timezone).now()
     if not DataFolder(folder).journal.exists():
@@ -44,18 +50,44 @@ def pair(
     with closing(open_beside(DataFolder(folder).journal)) as journal:
         if revoke:
             _revoke(journal, revoke)
+        elif reject:
+            say(f"{shown(journal.door.reject(reject, now))} is told no code for a day.")
+        elif add:
+            _add(journal, add, person)
         elif code:
-            whose = _person(person) if person is not None else _first(journal, code, now)
-            contact = journal.door.admit(code, whose, now)
-            say(f"{shown(contact)} may talk to me now, as {whose}. Send another message there.")
-            if whose == OWNER:
-                say(f"It sees all your notes. If it is not yours: satchel pair --revoke {shown(contact)}")
+            _admit(journal, code, person, now)
         else:
-            for contact, whose in journal.contacts.known():
-                say(f"{shown(contact)} is {whose}")
-            for knock in journal.door.waiting(now):
-                say(f"{shown(knock.contact)} waits, calls itself {knock.name!r}: satchel pair {knock.code}")
-            notice("Write to the bot from an account that it does not know, and it shows a code to let it in with.")
+            _list(journal, now)
+
+
+def _list(journal: Journal, now: datetime) -> None:
+    for contact, whose in journal.contacts.known():
+        say(f"{shown(contact)} is {whose}")
+    for knock in journal.door.waiting(now):
+        say(f"{shown(knock.contact)} waits, calls itself {knock.name!r}: satchel pair {knock.code}")
+    notice("Write to the bot from an account that it does not know, and it shows a code to let it in with.")
+
+
+def _admit(journal: Journal, code: str, person: str | None, now: datetime) -> None:
+    whose = _person(person) if person is not None else _first(journal, code, now)
+    _let_in(shown(journal.door.admit(code, whose, now)), whose)
+
+
+def _add(journal: Journal, name: str, person: str | None) -> None:
+    platform, _, user = name.strip().partition(":")
+    if not (platform and user):
+        raise BadInput(f"{name!r} names no account; write it as telegram:12345")
+    if person is None and journal.contacts.known():
+        raise BadInput("whose account is that? Add --as owner for one of yours, or --as THEIR-NAME")
+    whose = OWNER if person is None else _person(person)
+    journal.door.add(Platform(platform), UserId(user), whose)
+    _let_in(name.strip(), whose)
+
+
+def _let_in(name: str, whose: PersonId) -> None:
+    say(f"{name} may talk to me now, as {whose}. Send another message there.")
+    if whose == OWNER:
+        say(f"It sees all your notes. If it is not yours: satchel pair --revoke {name}")
 
 
 def shown(contact: Contact) -> str:

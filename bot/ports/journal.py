@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from bot.events import Event
-from bot.ids import AccountId, Conversation, EpisodeId, EventKey, MessageId, Platform, SpaceId
+from bot.ids import AccountId, Conversation, EpisodeId, EventKey, MessageId, Platform, SpaceId, UserId
 from bot.records import Note, Scope
 from bot.replies import Part
 
@@ -47,7 +47,7 @@ class Outcome:
     `keep` files the message as a note of `space`; what nobody asked or told us has none. `unread`: of that note no
     index may read a word. `unsaid` overwrites the message's own words (they named what to forget). `text` is what is
     said in reply and `rests_on` the messages whose words went into it, so that forgetting one of those takes
-    the reply along.
+    the reply along; `instead` is what is said where one of them was forgotten already.
     """
 
     space: SpaceId | None
@@ -57,6 +57,7 @@ class Outcome:
     parts: tuple[Part, ...] = ()
     text: str = ""
     rests_on: frozenset[EventKey] = field(default_factory=frozenset)
+    instead: Outcome | None = None
 
 
 class Inbox(Protocol):
@@ -97,6 +98,7 @@ class Said:
     message: MessageId
     space: SpaceId
     said_by: str
+    sender: UserId
     said_at: datetime
     text: str
     kept: bool
@@ -161,8 +163,8 @@ class Holdings(Protocol):
         """How many notes are kept in the scope."""
         ...
 
-    def keys(self, scope: Scope, where: Conversation | None = None) -> tuple[EventKey, ...]:
-        """Every event of the scope, kept or not: what to erase so that all of it is forgotten.
+    def keys(self, scope: Scope, where: Conversation | None = None, until: int | None = None) -> tuple[EventKey, ...]:
+        """Every event of the scope (to the seq `until`), kept or not: what to erase so that all of it is forgotten.
 
         With it goes what belongs to no space, where the scope holds all else of its conversation; where nothing
         else is left there, only if that is `where` it is asked for.

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.content import Audience
-from bot.ids import ChatId, Contact, Conversation, EventKey, PersonId, SpaceId
+from bot.ids import ChatId, Contact, Conversation, EventKey, PersonId, Platform, SpaceId, UserId
 from bot.records import Scope
 
 
@@ -43,9 +43,10 @@ class Door(Protocol):
     """Who is let in: each call commits, and holds for every process at once."""
 
     def knock(self, contact: Contact, name: str, cause: EventKey, at: datetime) -> Knock | None:
-        """A code for a stranger to show; None where they were told just now, or where too many are waiting.
+        """A code for a stranger to show; None where they were told just now, or where too many are waiting there.
 
-        Ten minutes later another event gets them a new code, and the old one holds no more. Idempotent: the same event
+        Ten minutes later another event gets them a new code, if there is room for one more, and the old one holds no
+        more. Who lets a code lapse while there was no room waits an hour for another. Idempotent: the same event
         gets the same answer, as long as the code holds.
         """
         ...
@@ -59,6 +60,14 @@ class Door(Protocol):
 
     def admit(self, code: str, person: PersonId, at: datetime) -> Contact:
         """Let the holder of a code in as this person. Raises BadInput where no such code waits."""
+        ...
+
+    def reject(self, code: str, at: datetime) -> Contact:
+        """Give the holder of a code no other for a day. Raises BadInput where no such code waits."""
+        ...
+
+    def add(self, platform: Platform, user: UserId, person: PersonId) -> None:
+        """Let an account in without a code. Raises BadInput where no account of ours on that platform is known yet."""
         ...
 
     def revoke(self, contact: Contact) -> bool:

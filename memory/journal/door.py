@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from bot.errors import BadInput
-from bot.ids import Contact, EventKey, PersonId
+from bot.ids import Contact, EventKey, PersonId, Platform, UserId
 from bot.ports.people import Knock
 from memory.journal.codec import bytes_to_text, text_to_bytes
 from memory.journal.contacts import contact_of, link, unlink
@@ -26,10 +26,23 @@ TOLD_AGAIN = timedelta(minutes=10)
 """So long after a code was shown, its holder may be shown a new one: a code may be overlooked, or lost."""
 
 MOST_WAITING = 3
+"""On each platform."""
+
+RESTS = timedelta(hours=1)
+"""So long others come first where somebody let a code lapse while nobody else could get one."""
+
+TURNED_AWAY = timedelta(days=1)
 LONGEST_NAME = 80
 
+_RESTING = "-"
+"""What the codes of those begin with who get none for a while."""
+
 _WAITING = """SELECT code, platform, account, user, words.body, until, cause FROM knocks
-    JOIN words ON words.id = knocks.words ORDER BY until, code"""
+    JOIN words ON words.id = knocks.words WHERE code NOT LIKE '-%' ORDER BY until, code"""
+_RESTS = "SELECT count(*) FROM knocks WHERE platform = ? AND account = ? AND user = ? AND code LIKE '-%'"
+_FULL = "SELECT platform FROM knocks WHERE code NOT LIKE '-%' GROUP BY platform HAVING count(*) >= ?"
+_OURS = """SELECT account FROM conversations WHERE platform = ?1 UNION SELECT account FROM contacts WHERE platform = ?1
+    UNION SELECT account FROM knocks WHERE platform = ?1 UNION SELECT account FROM bookmarks WHERE platform = ?1"""
 
 
 def _code() -> str:
@@ -47,15 +60,16 @@ class SqliteDoor:
         with self._database.transaction() as connection:
             _let_go(connection, at)
             waiting = _waiting(connection)
-            for knock, caused_by in waiting:
-                if knock.contact == contact:
-                    if caused_by == cause:
-                        return knock
-                    if at < knock.until - HOLDS + TOLD_AGAIN:
-                        return None
-                    _remove(connection, knock.code)
-            if sum(knock.contact != contact for knock, _ in waiting) >= MOST_WAITING:
+            mine = next((each for each in waiting if each[0].contact == contact), None)
+            if mine and mine[1] == cause:
+                return mine[0]
+            taken = sum(knock.contact.platform == contact.platform for knock, _ in waiting)
+            if taken >= MOST_WAITING or _rests(connection, contact):
                 return None
+            if mine:
+                if at < mine[0].until - HOLDS + TOLD_AGAIN:
+                    return None
+                _remove(connection, mine[0].code)
             new = Knock(code=self._make_code(), contact=contact, name=name[:LONGEST_NAME], until=at + HOLDS)
             _add(connection, new, cause)
         return new
@@ -69,24 +83,48 @@ class SqliteDoor:
         return waiting
 
     def admit(self, code: str, person: PersonId, at: datetime) -> Contact:
-        shown = code.strip().upper()
         with self._database.transaction() as connection:
-            _let_go(connection, at)
-            knock = next((knock for knock, _ in _waiting(connection) if knock.code == shown), None)
-            if knock is None:
-                raise BadInput(
-                    f"nobody waits with the code {shown[:LENGTH]}: a code holds once and for an hour; "
-                    "`satchel pair` lists who waits, and a message to the bot ten minutes later gives a new one"
-                )
+            knock = _shown(connection, code, at)
             link(connection, knock.contact, person)
-            _remove(connection, shown)
+            _remove(connection, knock.code)
         self._database.empty_log()
         return knock.contact
+
+    def reject(self, code: str, at: datetime) -> Contact:
+        with self._database.transaction() as connection:
+            knock = _shown(connection, code, at)
+            _rest(connection, knock.code, at + TURNED_AWAY)
+        self._database.empty_log()
+        return knock.contact
+
+    def add(self, platform: Platform, user: UserId, person: PersonId) -> None:
+        with self._database.transaction() as connection:
+            ours = connection.execute(_OURS, (platform,)).fetchall()
+            if not ours:
+                raise BadInput(f"nobody has written to the bot on {platform} yet: write to it there once")
+            for (account,) in ours:
+                contact = contact_of(platform, account, user)
+                link(connection, contact, person)
+                _forget(connection, contact)
+        self._database.empty_log()
 
     def revoke(self, contact: Contact) -> bool:
         with self._database.transaction() as connection:
             drop_private(connection, contact)
             return unlink(connection, contact)
+
+
+def _shown(connection: sqlite3.Connection, code: str, at: datetime) -> Knock:
+    """Who waits with that code. Raises BadInput."""
+    _let_go(connection, at)
+    shown = code.strip().upper()
+    knock = next((knock for knock, _ in _waiting(connection) if knock.code == shown), None)
+    if knock is None:
+        raise BadInput(
+            f"nobody waits with the code {shown[:LENGTH]}: a code holds once and for an hour; "
+            "`satchel pair` lists who waits, and a message to the bot ten minutes later gives a new one"
+        )
+    return knock
 
 
 def _add(connection: sqlite3.Connection, knock: Knock, cause: EventKey) -> None:
@@ -121,13 +159,42 @@ def _waiting(connection: sqlite3.Connection) -> tuple[tuple[Knock, EventKey], ..
 
 
 def _let_go(connection: sqlite3.Connection, at: datetime) -> None:
-    """Those who were not let in within the time."""
-    late = connection.execute("SELECT code FROM knocks WHERE until <= ?", (at.timestamp(),)).fetchall()
-    for (code,) in late:
+    """Those who were not let in within the time: where all places were taken, it is the others' turn."""
+    full = {platform for (platform,) in connection.execute(_FULL, (MOST_WAITING,)).fetchall()}
+    query = "SELECT code, platform, until FROM knocks WHERE until <= ?"
+    for code, platform, until in connection.execute(query, (at.timestamp(),)).fetchall():
+        again = datetime.fromtimestamp(until, UTC) + RESTS
+        if platform in full and again > at and not code.startswith(_RESTING):
+            _rest(connection, code, again)
+        else:
+            _remove(connection, code)
+
+
+def _rest(connection: sqlite3.Connection, code: str, until: datetime) -> None:
+    """Give its holder none until then; what they call themselves is forgotten."""
+    _blank_name(connection, code)
+    connection.execute(
+        "UPDATE knocks SET code = ?, until = ? WHERE code = ?", (f"{_RESTING}{code}", until.timestamp(), code)
+    )
+
+
+def _rests(connection: sqlite3.Connection, contact: Contact) -> bool:
+    asked = connection.execute(_RESTS, (contact.platform, contact.account, contact.user))
+    return bool(asked.fetchone()[0])
+
+
+def _forget(connection: sqlite3.Connection, contact: Contact) -> None:
+    """Who was let in waits no more."""
+    query = "SELECT code FROM knocks WHERE platform = ? AND account = ? AND user = ?"
+    for (code,) in connection.execute(query, (contact.platform, contact.account, contact.user)).fetchall():
         _remove(connection, code)
 
 
 def _remove(connection: sqlite3.Connection, code: str) -> None:
+    _blank_name(connection, code)
+    connection.execute("DELETE FROM knocks WHERE code = ?", (code,))
+
+
+def _blank_name(connection: sqlite3.Connection, code: str) -> None:
     (words,) = connection.execute("SELECT words FROM knocks WHERE code = ?", (code,)).fetchone()
     blank(connection, words)
-    connection.execute("DELETE FROM knocks WHERE code = ?", (code,))

@@ -31,6 +31,8 @@ _INSERT = """INSERT INTO events
     (seq, key, state, thread, place, episode, spoken, about, space, kept, said_at, conversation, speaker, words)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
+_ERASED = "SELECT key FROM events WHERE state = 'erased' AND key IN ({})"
+
 
 def file_new(connection: sqlite3.Connection, arrivals: Sequence[Arrival]) -> tuple[Filed, ...]:
     """File what is new, in order; one with a space is finished already, and kept as a note of it."""
@@ -107,8 +109,11 @@ def _unseen(connection: sqlite3.Connection, arrivals: Sequence[Arrival]) -> dict
     for arrival in arrivals:
         first.setdefault(arrival[0].key, arrival)
     rows = rows_in(connection, "SELECT key FROM events WHERE key IN ({})", [key.bytes for key in first])
-    known = {EventKey(UUID(bytes=key)) for (key,) in rows}
-    return {key: arrival for key, arrival in first.items() if key not in known}
+    known = {key for (key,) in rows}
+    abouts = {key: about.bytes for key, (event, _) in first.items() if (about := _about(event)) is not None}
+    # What changes a forgotten message holds its words again.
+    gone = {key for (key,) in rows_in(connection, _ERASED, list(abouts.values()))}
+    return {key: new for key, new in first.items() if key.bytes not in known and abouts.get(key) not in gone}
 
 
 def rows_in(connection: sqlite3.Connection, query: str, values: Sequence[bytes | int]) -> Iterator[tuple[Any, ...]]:

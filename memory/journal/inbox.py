@@ -15,6 +15,7 @@ from memory.journal.codec import bytes_to_event, part_to_bytes, text_to_bytes
 from memory.journal.database import Database
 from memory.journal.filing import file_new, rows_in
 from memory.journal.notes import READ, UNREAD
+from memory.journal.sending import reader_of
 from memory.journal.speakers import Speakers
 from memory.journal.words import blank, replace, write
 
@@ -96,6 +97,8 @@ def _file(connection: sqlite3.Connection, seq: int, state: str, outcome: Outcome
         _keep(connection, seq, outcome)
     if not _rests_on_erased(connection, outcome):
         _answer(connection, seq, outcome)
+    elif outcome.instead is not None:
+        _answer(connection, seq, outcome.instead)
     if outcome.unsaid:
         (words,) = connection.execute("SELECT words FROM events WHERE seq = ?", (seq,)).fetchone()
         blank(connection, words)
@@ -129,9 +132,10 @@ def _answer(connection: sqlite3.Connection, seq: int, outcome: Outcome) -> None:
         answer = write(connection, text_to_bytes(outcome.text))
         connection.execute("UPDATE events SET answer = ? WHERE seq = ?", (answer, seq))
     connection.executemany("INSERT INTO rests VALUES (?, ?)", [(key.bytes, seq) for key in outcome.rests_on])
-    key, conversation, thread = connection.execute(
-        "SELECT key, conversation, thread FROM events WHERE seq = ?", (seq,)
+    key, conversation, thread, body = connection.execute(
+        "SELECT key, conversation, thread, body FROM events JOIN words ON words.id = words WHERE seq = ?", (seq,)
     ).fetchone()
+    reader = reader_of(bytes_to_event(body))
     rows = [
         (
             seq,
@@ -140,9 +144,10 @@ def _answer(connection: sqlite3.Connection, seq: int, outcome: Outcome) -> None:
             thread,
             write(connection, part_to_bytes(part)),
             uuid5(UUID(bytes=key), f"part:{number}").hex,
+            reader,
         )
         for number, part in enumerate(outcome.parts)
     ]
     connection.executemany(
-        "INSERT INTO outbox (cause, part, conversation, thread, words, key) VALUES (?, ?, ?, ?, ?, ?)", rows
+        "INSERT INTO outbox (cause, part, conversation, thread, words, key, reader) VALUES (?, ?, ?, ?, ?, ?, ?)", rows
     )

@@ -111,6 +111,10 @@ STEPS: tuple[Step, ...] = (
         name="what tells that something may be missing",
         statements=("CREATE INDEX outbox_notices ON outbox (conversation, thread) WHERE part = -1",),
     ),
+    Step(
+        name="for whose eyes alone a part is",
+        statements=("ALTER TABLE outbox ADD COLUMN reader BLOB",),
+    ),
 )
 
 

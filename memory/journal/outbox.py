@@ -34,8 +34,8 @@ _NOTICES = """SELECT notice.id FROM outbox AS this JOIN outbox AS notice
     WHERE this.id = ? AND events.answer IS NOT NULL"""
 _TO_BE_TOLD = f"{_NOTICES} AND notice.state NOT IN ('sent', 'dropped')"
 _REFUSED = f"{_NOTICES} AND notice.state = 'dead'"
-_TELL = """INSERT OR IGNORE INTO outbox (cause, part, conversation, thread, words, key)
-    SELECT cause, -1, conversation, thread, ?, ? FROM outbox WHERE id = ?"""
+_TELL = """INSERT OR IGNORE INTO outbox (cause, part, conversation, thread, words, key, reader)
+    SELECT cause, -1, conversation, thread, ?, ?, reader FROM outbox WHERE id = ?"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from bot.content import Audience, Sender
+from bot.events import Event
 from bot.ids import AccountId, ChatId, Contact, Conversation, Platform, ThreadId
 from bot.ports.sending import Stuck
-from memory.journal.codec import bytes_to_event, bytes_to_text
+from bot.replies import Part, PartKind
+from memory.journal.codec import bytes_to_part, bytes_to_text, part_to_bytes
 from memory.journal.database import Database
-from memory.journal.words import replace
+from memory.journal.words import blank, replace, write
 
 MOST = 500
 _ENDLESS = 2**63  # SQLite's numbers end here; what people type does not
@@ -30,12 +33,9 @@ _RETRY = """UPDATE outbox SET state = 'pending', due_at = 0, since = NULL
 _DROPPABLE = """SELECT id, why FROM outbox
     WHERE (:id IS NULL OR id = :id) AND state IN ('pending', 'unknown', 'dead')"""
 
-# What an erased message was answered with holds nothing of it.
-_OPEN = """SELECT outbox.id, outbox.why, words.body
-    FROM outbox JOIN conversations ON conversations.id = outbox.conversation
-    JOIN events ON events.seq = outbox.cause JOIN words ON words.id = events.words
-    WHERE outbox.state IN ('pending', 'sending', 'unknown') AND events.state <> 'erased'
-    AND platform = ? AND account = ?"""
+_OF_READER = "SELECT id, why FROM outbox WHERE reader = ? AND state IN ('pending', 'sending', 'unknown', 'dead')"
+_WAITING_OF_READER = """SELECT outbox.id, words.id, body FROM outbox JOIN words ON words.id = outbox.words
+    WHERE reader = ? AND state IN ('pending', 'unknown')"""
 
 
 class SqliteSending:
@@ -65,15 +65,39 @@ class SqliteSending:
         return len(rows)
 
 
+def reader_of(event: Event) -> bytes | None:
+    """For whose eyes alone the answer to an event is, as a hash; None where others hear it, or nobody asked."""
+    sender: Sender | None = getattr(event, "sender", None)
+    if sender is None or getattr(event, "audience", Audience.PRIVATE) is not Audience.PRIVATE:
+        return None
+    return _hash(Contact(platform=event.where.platform, account=event.where.account, user=sender.id))
+
+
 def drop_private(connection: sqlite3.Connection, contact: Contact) -> None:
-    """What answers an account in private and is not sent is never sent; what is being sent is not tried again."""
-    rows = connection.execute(_OPEN, (contact.platform, contact.account)).fetchall()
-    for number, why, body in rows:
-        event = bytes_to_event(body)
-        sender: Sender | None = getattr(event, "sender", None)
-        audience = getattr(event, "audience", Audience.PRIVATE)
-        if sender is not None and sender.id == contact.user and audience is Audience.PRIVATE:
-            _drop(connection, number, why, "whom it is for was let out")
+    """What answers an account in private and is not sent is never sent; what is being sent is not tried again.
+
+    What was to take the place of a draft takes the draft away.
+    """
+    _withdraw(connection, _hash(contact))
+    for number, why in connection.execute(_OF_READER, (_hash(contact),)).fetchall():
+        _drop(connection, number, why, "whom it is for was let out")
+
+
+def _withdraw(connection: sqlite3.Connection, reader: bytes) -> None:
+    for number, words, body in connection.execute(_WAITING_OF_READER, (reader,)).fetchall():
+        part = bytes_to_part(body)
+        if part.kind is PartKind.EDIT:
+            blank(connection, words)
+            deletion = write(connection, part_to_bytes(Part(kind=PartKind.DELETION, body="{}", target=part.target)))
+            connection.execute(
+                "UPDATE outbox SET words = ?, state = 'pending', due_at = 0, reader = NULL WHERE id = ?",
+                (deletion, number),
+            )
+
+
+def _hash(contact: Contact) -> bytes:
+    """What stays behind of a forgotten message's reply names nobody."""
+    return sha256("\x1f".join((contact.platform, contact.account, contact.user)).encode()).digest()[:16]
 
 
 def _drop(connection: sqlite3.Connection, number: int, before: int | None, why: str) -> None:

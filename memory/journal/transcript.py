@@ -32,8 +32,8 @@ _FORGOT = """SELECT 1 FROM events WHERE state = 'erased'
 # that its conversation holds, and where that is nothing, who asks for it right there.
 _KEYS = """WITH losing AS (
         SELECT DISTINCT conversation AS id FROM events WHERE space IS NULL AND state IN ('done', 'dead'))
-    SELECT key FROM events WHERE space IN ({0})
-    UNION ALL SELECT key FROM events WHERE space IS NULL AND state IN ('done', 'dead') AND conversation IN (
+    SELECT key, seq FROM events WHERE space IN ({0})
+    UNION ALL SELECT key, seq FROM events WHERE space IS NULL AND state IN ('done', 'dead') AND conversation IN (
         SELECT id FROM losing WHERE coalesce(
             (SELECT min(space IN ({0})) FROM events
                 WHERE space IS NOT NULL AND place >= losing.id << 32 AND place < losing.id + 1 << 32),
@@ -88,13 +88,13 @@ class SqliteTranscript:
             found = connection.execute(_FORGOT, (number, number, where.thread, after, before))
             return found.fetchone() is not None
 
-    def keys(self, scope: Scope, where: Conversation | None = None) -> tuple[EventKey, ...]:
+    def keys(self, scope: Scope, where: Conversation | None = None, until: int | None = None) -> tuple[EventKey, ...]:
         """Every event of the scope, kept or not, in no order: what to erase so that all of it is forgotten."""
         query = _KEYS.format(",".join("?" * len(scope.spaces)))
         with self._database.reading() as connection:
             here = None if where is None else conversation_number(connection, where)
             rows = connection.execute(query, (*scope.spaces, *scope.spaces, here)).fetchall()
-        return tuple(EventKey(UUID(bytes=key)) for (key,) in rows)
+        return tuple(EventKey(UUID(bytes=key)) for key, seq in rows if until is None or seq <= until)
 
     def count(self, scope: Scope) -> int:
         query = "SELECT count(*) FROM events WHERE kept AND space = ?"
@@ -129,6 +129,7 @@ def _said(rows: list[tuple[Any, ...]]) -> Iterator[Said]:
                 message=event.message,
                 space=SpaceId(space),
                 said_by=event.sender.name,
+                sender=event.sender.id,
                 said_at=event.at,
                 text=noted_words(event) if kept else words_of(event),
                 kept=bool(kept),

@@ -15,6 +15,7 @@ import pytest
 from adapters.monitor import Health, Reading, watched
 from bot.errors import BadSetting, StoreDamaged
 
+SOON_S = 5.0
 WELL = Health(well=True, parts={"telegram": "ok"})
 
 
@@ -113,6 +114,16 @@ async def test_nothing_else_is_served_and_it_ends_with_the_block() -> None:
         assert (await get(port, "/../etc/passwd"))[0] == 404
     with pytest.raises(aiohttp.ClientConnectionError):
         await get(port, "/healthz")
+
+
+async def test_who_never_ends_a_question_keeps_nobody_from_stopping() -> None:
+    port = free_port()
+    async with asyncio.timeout(None) as ending, watched(port, lambda: WELL, no_readings):
+        answer, question = await asyncio.open_connection("127.0.0.1", port)
+        question.write(b"GET /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nab")
+        await answer.readline()
+        ending.reschedule(asyncio.get_running_loop().time() + SOON_S)
+    question.close()
 
 
 async def test_a_port_that_is_taken_is_named_with_what_to_do() -> None:

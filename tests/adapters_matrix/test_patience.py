@@ -77,8 +77,27 @@ async def test_an_invitation_that_cannot_be_answered_now_is_answered_later(bot: 
         proxy.next(Answer(status=500, body={}), lambda _, path: "/join/" in path)
     room = await ada.direct(bot.id)
     wire = Wire(proxy.address, bot.user.token)
-    answering = asyncio.create_task(Invitations(wire, bot.id, lambda: 0, Pauses(try_s=0.0, later_s=0.01)).run())
+    answering = asyncio.create_task(Invitations(wire, bot.id, (), Pauses(try_s=0.0, later_s=0.01)).run())
     await ada.joined(room, bot.id)
+    answering.cancel()
+    with suppress(asyncio.CancelledError):
+        await answering
+    await wire.close()
+
+
+async def test_where_there_are_too_many_rooms_one_is_left_in_which_we_never_spoke(bot: Bot, ada: Person) -> None:
+    async with bot.running():
+        spoken, silent = [await ada.direct(bot.id) for _ in range(2)]
+        for room in (spoken, silent):
+            await ada.joined(room, bot.id)
+        await ada.say(spoken, "hello")
+        await bot.says((await bot.hears("hello")).where, "Hello.", "key")
+    wire = Wire(bot.address, bot.user.token)
+    room = await ada.direct(bot.id)
+    answering = asyncio.create_task(Invitations(wire, bot.id, (spoken, silent), most=2).run())
+    await ada.joined(room, bot.id)
+    await ada.until(lambda: bot.id not in ada.client.rooms[silent].users, "a silent room is left")
+    assert bot.id in ada.client.rooms[spoken].users
     answering.cancel()
     with suppress(asyncio.CancelledError):
         await answering

@@ -6,12 +6,16 @@ import asyncio
 
 import pytest
 
+from adapters.slack.addresses import Myself, conversation
+from adapters.slack.doing import Doing, deed
+from adapters.slack.reading import Names
 from bot.content import Audience
 from bot.events import ButtonPressed, MessageReceived
-from bot.ids import Conversation
+from bot.ids import AccountId, Conversation, EventKey
 from bot.replies import Button, Reply
 from tests.adapters_slack.bench import WAIT_S, Core, adapter_for
 from tests.adapters_slack.conftest import Runs
+from tests.builders import MORNING
 from tests.contracts.platforms.slack import address
 from tests.peers.slack import Error, SlackPeer
 
@@ -114,6 +118,22 @@ async def test_a_note_without_words_opens_a_form_whose_words_become_the_note(sla
     (command,) = core.commands
     assert (command.name, command.argument) == ("note", "the boat is blue")
     assert not form.open
+
+
+def test_a_form_sent_again_is_the_same_only_with_the_same_words() -> None:
+    me = Myself(account=AccountId("T1"), user="U0", name="satchel", workspace="https://slack.example/")
+    doing = Doing(at=MORNING, commands={"note"})
+
+    def sent(words: str) -> EventKey:
+        fields = {"text": {"text": {"type": "plain_text_input", "value": words}}}
+        view = {"id": "V1", "callback_id": "satchel:note", "state": {"values": fields}}
+        body = {"type": "view_submission", "user": {"id": "U1"}, "trigger_id": "t", "view": view}
+        done = deed(body, me, Names(), conversation(me, "D1", "", ""), doing)
+        assert done.event
+        return done.event.key
+
+    assert sent("the lease ends in June") == sent("the lease ends in June")
+    assert sent("the lease ends in June") != sent("the lease ends in July")
 
 
 async def test_a_form_that_does_not_open_is_told_in_words(slack: SlackPeer, runs: Runs) -> None:

@@ -213,6 +213,20 @@ async def test_a_name_that_is_slow_holds_nothing_up(slack: SlackPeer, runs: Runs
     assert (core.messages[0].sender.name, len(told.delivery.attempts)) == (ada.id, 1)
 
 
+async def test_what_is_only_overheard_spends_no_look_ups(slack: SlackPeer, runs: Runs) -> None:
+    core, ada, eve = Core(), slack.person("Ada"), slack.person("Eve")
+    boat = slack.channel("boat", ada, eve)
+    spoken_of = [slack.person(f"Person {number}") for number in range(5)]
+    async with runs(core):
+        told = eve.says(" ".join(f"<@{one.id}>" for one in spoken_of), to=boat)
+        await slack.until(lambda: told.delivery.acked)
+        told = ada.says(f"The boat is <@{spoken_of[0].id}>'s")
+        await slack.until(lambda: told.delivery.acked)
+    assert [call.args["user"] for call in slack.bot.called("users.info")] == [eve.id, ada.id, spoken_of[0].id]
+    assert core.texts[-1] == "The boat is @Person 0's"
+    assert core.messages[-1].sender.name == "Ada"
+
+
 async def test_a_wrong_token_is_told_in_words(slack: SlackPeer, runs: Runs) -> None:
     slack.api.token_error = "token_revoked"
     async with runs(Core()) as run:

@@ -152,6 +152,18 @@ def _handed_out(stage: TelegramStage, many: int) -> Callable[[], bool]:
     return lambda: len(stage.peer.did.handed_out) >= many
 
 
+async def test_albums_without_end_hold_nobody_up(stage: TelegramStage) -> None:
+    async with listening(stage) as listener:
+        await stage.peer.until(lambda: stage.peer.polling)
+        await stage.says("The lease ends in June")
+        for album in range(8):
+            stage.peer.says(stage.ada, stage.chat, attached=Photo(data=b"x"), album=str(album))
+            await stage.peer.until(_handed_out(stage, len(stage.peer.did.handed_out) + 1))
+            if listener.messages:
+                break
+        assert listener.messages[0].text == "The lease ends in June"
+
+
 async def test_an_album_is_never_confirmed_in_part(stage: TelegramStage) -> None:
     stage.peer.says(stage.ada, stage.chat, attached=Photo(data=b"x"), album="7")
     run = asyncio.create_task(stage.adapter.run(Listener(), ()))

@@ -207,3 +207,18 @@ def test_a_draft_shows_what_a_model_means_and_never_more_than_one_message() -> N
 def test_a_body_is_read_as_it_was_written(body: Outgoing) -> None:
     assert read(written(body)) == body
     json.loads(written(body))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Which one? Send its number, as in: /forget #12\n\n#12 · The door", ["/forget #12"]),
+        ("If you mean it, send: /forget everything yes", ["/forget everything yes"]),
+        ("/undo takes back your last note (/help shows more).", ["/undo", "/help"]),
+        ("and/or, see https://x.example/forget or /home/ada/x", []),
+    ],
+)
+def test_no_command_of_ours_can_be_tapped_without_what_belongs_to_it(text: str, shown: list[str]) -> None:
+    (body,) = bodies(rendered(message().where, Reply(text=text)))
+    assert [body.text[each.offset : each.offset + each.length] for each in body.entities] == shown
+    assert {each.type for each in body.entities} <= {"code"}

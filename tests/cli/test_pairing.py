@@ -95,8 +95,23 @@ def test_who_is_to_be_let_out_must_be_in(cli: Cli, data: Path) -> None:
     )
 
 
-def test_letting_in_and_out_are_two_things(cli: Cli, data: Path) -> None:
-    assert "give a code or --revoke, not both" in cli.refused("pair", knocked(data), "--revoke", "fake:1")
+@pytest.mark.parametrize("other", ["--revoke", "--reject", "--add"])
+def test_letting_in_and_out_are_two_things(cli: Cli, data: Path, other: str) -> None:
+    assert "give one of a code, --revoke," in cli.refused("pair", knocked(data), other, "fake:1")
+
+
+def test_who_waits_is_turned_away(cli: Cli, data: Path) -> None:
+    assert cli.fine("pair", "--reject", knocked(data)) == "fake:1 is told no code for a day.\n"
+    assert cli("pair").out == ""
+
+
+def test_an_account_is_let_in_by_its_name(cli: Cli, data: Path) -> None:
+    knocked(data)
+    assert "fake:1 may talk to me now, as owner." in cli.fine("pair", "--add", "fake:1")
+    assert "whose account is that?" in cli.refused("pair", "--add", "fake:2")
+    assert "fake:2 may talk to me now, as anna." in cli.fine("pair", "--add", "fake:2", "--as", "anna")
+    assert "names no account" in cli.refused("pair", "--add", "anna", "--as", "anna")
+    assert linked(data) == {"1": "owner", "2": "anna"}
 
 
 @pytest.mark.parametrize("arguments", [(), ("ABCDEFGH",), ("--revoke", "fake:1")])

@@ -6,6 +6,7 @@ import json
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 import urllib.error
@@ -128,6 +129,22 @@ def test_a_second_signal_changes_nothing(bot: Program) -> None:
         status, lines = running.ended()
     assert status == 0
     assert "stopped" in lines[-1]
+
+
+ENDING = """
+import asyncio, threading
+from bot.cli.serving import end_soon
+
+async def serving():
+    asyncio.get_running_loop().run_in_executor(None, threading.Event().wait)
+    end_soon()
+
+asyncio.run(serving())
+"""
+
+
+def test_a_stop_waits_for_no_thread_that_nothing_ends() -> None:
+    assert subprocess.run([sys.executable, "-c", ENDING], timeout=SOON_S, check=False).returncode == 0
 
 
 def asked(port: int, path: str) -> tuple[int, str]:

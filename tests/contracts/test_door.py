@@ -61,13 +61,6 @@ def test_a_stranger_who_overlooked_a_code_gets_another_and_the_first_holds_no_mo
     assert journal.door.admit(second.code, ANNA, later(69)) == contact()
 
 
-def test_whoever_waits_among_three_may_be_told_again(journal: Journal) -> None:
-    for name in "abc":
-        knocks(journal, name)
-    assert knocks(journal, "b", minutes=15).contact == contact("b")
-    assert journal.door.knock(contact("d"), "Stranger d", cause(), later(15)) is None
-
-
 def test_the_same_event_gets_the_same_answer_also_after_a_restart(restarts: Restarts) -> None:
     event = cause()
     first = restarts.again().door.knock(contact(), "Stranger", event, MORNING)

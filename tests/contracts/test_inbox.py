@@ -11,7 +11,21 @@ from bot.capture import note_of
 from bot.ids import AccountId, Platform
 from bot.ports import Bookmark, Outcome
 from memory.journal import Journal
-from tests.builders import HOME, MORNING, chat, command, edited, kept, later, message, part, replied, scope
+from tests.builders import (
+    HOME,
+    MORNING,
+    chat,
+    command,
+    deleted,
+    edited,
+    kept,
+    later,
+    message,
+    part,
+    reacted,
+    replied,
+    scope,
+)
 from tests.conftest import Restarts
 
 
@@ -194,3 +208,24 @@ def test_words_that_named_what_to_forget_are_not_held(journal: Journal) -> None:
 def test_an_unknown_event_cannot_be_finished(journal: Journal) -> None:
     with pytest.raises(ValueError, match="no event 99"):
         journal.inbox.finish(99, kept())
+
+
+def test_what_is_about_a_forgotten_message_never_comes_in_again(journal: Journal) -> None:
+    said = message("the code is 4711")
+    journal.inbox.accept([said], None)
+    journal.archive.erase([said.key])
+    assert journal.inbox.accept([said, edited(said, "the code is 4712"), reacted(said, "x"), deleted(said)], None) == ()
+    (other,) = journal.inbox.accept([edited(message("hello"), "hello there")], None)
+    assert other.event.kind == "edited"
+
+
+def test_an_answer_that_rests_on_what_was_forgotten_is_given_up_for_what_is_said_instead(journal: Journal) -> None:
+    note, asked = journal.inbox.accept([message("the code is 4711"), message("what is the code?")], None)
+    journal.archive.erase([note.event.key])
+    instead = replied("ask again")
+    rests_on = frozenset({note.event.key})
+    journal.inbox.finish(asked.seq, replace(replied("4711", rests_on=rests_on), instead=instead))
+    outgoing = journal.outbox.claim(chat(), MORNING)
+    assert outgoing is not None
+    assert outgoing.part == part("ask again")
+    assert journal.outbox.waiting() == ()

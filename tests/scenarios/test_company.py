@@ -24,10 +24,12 @@ class ChangingRooms(CitingChat):
         super().__init__()
         self.company: set[Conversation] = set()
         self.unknown = False
+        self.asked = 0
         self.joined_at_draft = False
         self.replies: list[Reply] = []
 
     async def is_private(self, where: Conversation) -> bool:
+        self.asked += 1
         if self.unknown:
             raise NeverSent("no route")
         return where not in self.company
@@ -95,8 +97,9 @@ async def test_where_nobody_can_tell_nothing_is_drawn_and_the_platform_decides_a
     platform.unknown = True
     async with village(data, Interrupted("It is 4711 [1]"), platform) as people:
         await people.tells("ada", "The code is 4711")
+        platform.asked = 0
         assert "4711" in await people.tells("ada", "what is the code?")
-        assert platform.drafts == {}
+        assert (platform.drafts, platform.asked) == ({}, 2)
         assert platform.replies[-1].private
 
 

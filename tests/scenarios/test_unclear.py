@@ -131,7 +131,7 @@ async def test_forgetting_a_note_takes_the_edit_of_it_that_nobody_could_read(dat
         note = privately("ada", "The door is blue")
         await people.hears(note, unreadable(sender("ada"), room("ada"), message=note.message))
         assert people.traces(SECRET) > 0
-        await people.tells("ada", "/undo")
+        await people.tells("ada", "/forget #1")
         assert people.traces(SECRET) == 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -75,6 +76,15 @@ def growing(journal: Journal, platform: FakeChat, received: Received) -> Growing
     return GrowingReply(platform, journal.ledger, received)
 
 
+async def shows(reply: GrowingReply, *texts: str) -> None:
+    """Each is drawn before the next comes."""
+    async with reply.drawing():
+        for text in texts:
+            await reply.show(text)
+            assert reply._drawing
+            await asyncio.wait([reply._drawing])
+
+
 def asked(journal: Journal, *, tries: int = 0) -> Received:
     (received,) = journal.inbox.accept([message("when?", where=room())], None)
     return replace(received, tries=tries)
@@ -84,8 +94,7 @@ async def test_the_finished_reply_takes_the_place_of_its_draft(journal: Journal)
     platform = FakeChat()
     reply = growing(journal, platform, asked(journal))
     await reply.find()
-    for text in ("In", "In June", "In June."):
-        await reply.show(text)
+    await shows(reply, "In", "In June", "In June.")
     first, second = reply.finished((part("In June. [1]"), part("more")))
     assert list(platform.drafts.values()) == ["In June."]
     assert (first.kind, first.target) == (PartKind.EDIT, next(iter(platform.drafts)))
@@ -95,10 +104,10 @@ async def test_the_finished_reply_takes_the_place_of_its_draft(journal: Journal)
 async def test_after_a_restart_the_same_draft_is_finished(restarts: Restarts) -> None:
     journal, platform = restarts.again(), FakeChat()
     received = asked(journal)
-    await growing(journal, platform, received).show("In Ju")
+    await shows(growing(journal, platform, received), "In Ju")
     reply = growing(restarts.again(), platform, received)
     await reply.find()
-    await reply.show("In July")
+    await shows(reply, "In July")
     (final,) = reply.finished((part("In July. [1]"),))
     assert list(platform.drafts.values()) == ["In July"]
     assert final.target == next(iter(platform.drafts))
@@ -114,7 +123,7 @@ async def test_a_reply_that_never_grew_is_sent_as_it_is(journal: Journal) -> Non
 async def test_a_draft_does_not_outlive_its_event(restarts: Restarts) -> None:
     journal, platform = restarts.again(), FakeChat()
     received = asked(journal)
-    await growing(journal, platform, received).show("In Ju")
+    await shows(growing(journal, platform, received), "In Ju")
     journal.inbox.finish(received.seq, replied("In July."))
     assert restarts.again().inbox.pending() == ()
 
@@ -134,11 +143,11 @@ async def test_a_draft_whose_id_was_never_journaled_is_followed_by_what_says_tha
 async def test_a_draft_that_a_dead_process_opened_is_found_where_the_platform_can_tell(restarts: Restarts) -> None:
     journal, platform = restarts.again(), FindingChat()
     received = asked(journal)
-    await growing(journal, platform, received).show("In Ju")
+    await shows(growing(journal, platform, received), "In Ju")
     journal.database._connection.execute("DELETE FROM drafts")  # as if it had died before this was written
     reply = growing(restarts.again(), platform, replace(received, tries=1))
     await reply.find()
-    await reply.show("In July")
+    await shows(reply, "In July")
     (final,) = reply.finished((part("In July. [1]"),))
     assert (platform.drafts, final.target) == ({MessageId("d1"): "In July"}, MessageId("d1"))
 
@@ -154,7 +163,7 @@ async def test_a_platform_that_cannot_be_asked_gets_a_draft_anew(journal: Journa
     platform = FindingChat(trouble=NeverSent("no route"))
     reply = growing(journal, platform, asked(journal, tries=1))
     await reply.find()
-    await reply.show("In July")
+    await shows(reply, "In July")
     assert list(platform.drafts.values()) == ["In July"]
 
 
@@ -177,7 +186,7 @@ async def test_a_draft_that_was_certainly_not_opened_is_repeated_by_nothing(
 
 async def test_only_the_first_part_of_a_reply_may_repeat_its_draft(journal: Journal) -> None:
     reply = growing(journal, RefusingChat(MaybeSent("no answer")), asked(journal))
-    await reply.show("In Ju")
+    await shows(reply, "In Ju")
     first, second = reply.finished((part("In July."), part("more")))
     assert (first, second) == (replace(part("In July."), may_repeat=True), part("more"))
     assert reply.finished(()) == ()
@@ -200,17 +209,11 @@ class ForgetfulChat(FindingChat):
 async def test_a_platform_that_can_tell_is_asked_whether_the_draft_arrived(journal: Journal, *, arrived: bool) -> None:
     received = asked(journal)
     reply = growing(journal, ForgetfulChat(opens=arrived), received)
-    await reply.show("In Ju")
+    await shows(reply, "In Ju")
     (final,) = reply.finished((part("In July."),))
     assert (final.kind, final.target) == ((PartKind.EDIT, MessageId("d1")) if arrived else (PartKind.TEXT, None))
     assert not final.may_repeat
     assert journal.ledger.draft_of(received.seq) is None
-
-
-def test_drafts_of_different_messages_have_different_keys(journal: Journal) -> None:
-    platform = FakeChat()
-    keys = {growing(journal, platform, asked(journal))._key for _ in range(20)}
-    assert len(keys) == 20
 
 
 @pytest.mark.parametrize("trouble", [MaybeSent("timed out"), Undeliverable("forbidden"), DeliveryError("who knows")])
@@ -227,11 +230,10 @@ async def test_a_platform_that_refuses_a_draft_gets_the_whole_answer_and_is_not_
 async def test_a_draft_that_did_not_get_through_is_opened_with_the_next_words(
     journal: Journal, trouble: Exception
 ) -> None:
-    house = House(journal, platform := RefusingChat(trouble))
-    house.parrot.grows["hello"] = ["you", "you said", "you said h"]
-    assert await house.hears("hello") == ["you said hello"]
+    platform = RefusingChat(trouble)
+    await shows(growing(journal, platform, asked(journal)), "you", "you said", "you said h")
     assert platform.tries == 3
-    assert list(platform.drafts.values()) == ["you said hello"]
+    assert list(platform.drafts.values()) == ["you said h"]
 
 
 def _killed_at(point: CrashPoint, file: Path) -> subprocess.CompletedProcess[str]:
