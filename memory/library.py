@@ -18,7 +18,7 @@ from memory.finding.asked_when import TimeWindow, asked_time
 from memory.finding.asked_who import named, without
 from memory.finding.candidates import Candidates
 from memory.finding.ranking import Asked, Ranked, places_around, rank
-from memory.finding.sparse import asked_terms
+from memory.finding.sparse import asked_terms, terms_of_names
 from memory.finding.timeliness import in_their_time
 from memory.finding.wanted import Wanted
 from memory.shelf import Shelf
@@ -122,6 +122,7 @@ class Library:
                 said_by=np.append(who.weights, np.float32(0)),
                 between=between,
                 matter=frozenset(matter.terms),
+                names=terms_of_names(who.words, terms),
             ),
             speakers=np.array([speaker_number(name) for name in speakers], np.int64),
             times=when.times if when else (),

@@ -10,20 +10,21 @@ import numpy as np
 
 from memory.finding.candidates import Candidates, Flags, Floats, Ints
 from memory.finding.neighbours import Reach, neighbours
-from memory.finding.sparse import K1, USUAL_LENGTH, AskedTerms, B
+from memory.finding.sparse import K1, NO_TERMS, USUAL_LENGTH, AskedTerms, B
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What the question told: its terms, how much it names each speaker (float32, 0..1), its time window if any.
 
-    `matter`: which of the terms say no time.
+    `matter`: which of the terms say no time. `names`: the terms of the named speakers that are none of `terms`.
     """
 
     terms: AskedTerms
     said_by: Floats
     between: tuple[float, float] | None = None
     matter: frozenset[int] = frozenset()
+    names: AskedTerms = NO_TERMS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ def rank(found: Candidates, asked: Asked, weights: Weights = WEIGHTS) -> Ranked:
         order=order,
         place=found.place,
         scores=scores,
-        coverage=_coverage(frequency, rarity, asked.terms),
+        coverage=_with_names(_coverage(frequency, rarity, asked.terms), found, asked),
         of_matter=_of_matter(frequency, rarity, asked),
     )
 
@@ -151,6 +152,18 @@ def _coverage(frequency: Floats, rarity: Floats, asked: AskedTerms) -> Floats:
     held = _by_word(np.asarray((frequency > 0) * weight, np.float32), asked).sum(axis=0)
     whole = _by_word(weight, asked).sum()
     return np.asarray(held / (whole + _FLAT), np.float32)
+
+
+def _with_names(coverage: Floats, found: Candidates, asked: Asked) -> Floats:
+    """Where a message speaks of who is named, it covers that word, too: "where does Anna live?", "Anna moved to Lyon".
+
+    Each of the question's words counts the same there: how rare a name is in what people say is not searched for.
+    """
+    if not asked.names.terms:
+        return coverage
+    held = _by_word(np.float32(_frequencies(found, asked.names) > 0), asked.names).sum(axis=0)
+    names, words = len(set(asked.names.words)), len(set(asked.terms.words))
+    return np.where(held > 0, np.maximum(coverage, (coverage * words + held) / (words + names)), coverage)
 
 
 def _by_word(scores: Floats, asked: AskedTerms) -> Floats:

@@ -8,7 +8,7 @@ where it differs.  The index multiplies by the inverse document frequency of the
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -50,6 +50,9 @@ class AskedTerms:
         """The query vector; the stems of one word share its weight of 1."""
         stems_of = Counter(self.words)
         return SparseVector(indices=self.terms, values=tuple(1 / stems_of[word] for word in self.words))
+
+
+NO_TERMS: Final = AskedTerms(terms=(), words=())
 
 
 def words_of(text: str) -> list[str]:
@@ -119,6 +122,14 @@ def asked_terms(
         for stem in (_term(word, "english"), _term(word, language), *(_term(form, "english") for form in forms)):
             seen.setdefault(stem, number)
     return AskedTerms(terms=tuple(seen), words=tuple(seen.values()))
+
+
+def terms_of_names(names: Collection[str], asked: AskedTerms) -> AskedTerms:
+    """The terms of names that a question holds beside its other terms; none where it asks for the names themselves."""
+    stems = [_term(name, "english") for name in names]
+    if not set(stems).isdisjoint(asked.terms):
+        return NO_TERMS
+    return AskedTerms(terms=tuple(stems), words=tuple(range(len(stems))))
 
 
 def date_words(day: date) -> str:

@@ -89,3 +89,15 @@ def test_search_finds_it_from_the_command_line(year: Program, query: str) -> Non
     assert len(row["hits"]) == 3
     assert "landlord" in row["hits"][0]["text"]
     assert set(row["hits"][0]) == {"message", "score", "text", "sender", "sent_at"}
+
+
+def test_who_has_spoken_is_found_by_name_in_what_others_say_of_them(tmp_path: Path) -> None:
+    satchel = Program(tmp_path / "data")
+    row = {"id": "1", "conversation": "us", "sender": "Anna", "sent_at": NOW, "text": "The lease ends in June"}
+    (tmp_path / "us.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    assert satchel.run("import", str(tmp_path / "us.jsonl")).status == 0
+    satchel.chat("Anna moved to Lyon", "The boat is blue")
+    told = satchel.run("ask", "where does anna live?").out
+    assert told.startswith("I am not sure; this comes closest.")
+    assert "“Anna moved to Lyon”" in told
+    assert "boat" not in told
