@@ -40,6 +40,11 @@ class DataFolder:
     def settings(self) -> Path:
         return self.path / "satchel.toml"
 
+    @property
+    def socket(self) -> Path:
+        """Where a running bot takes orders from other processes."""
+        return self.path / "orders"
+
     def make(self) -> None:
         """Make the folder, for its owner alone. Raises FolderNotWritable or FolderFull."""
         if self.path.exists() and not self.path.is_dir():

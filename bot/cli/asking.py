@@ -15,7 +15,7 @@ from bot.access import OWNER
 from bot.answering import Answer, Asked
 from bot.cli.batch import Query, read_queries
 from bot.cli.errands import errand
-from bot.cli.root import SOME_LINES_WERE_BAD, app, notice, say
+from bot.cli.root import SOME_LINES_WERE_BAD, app, given, notice, say
 from bot.errors import BadQuery
 from bot.imports import BadLine
 from bot.incomplete import told_incomplete
@@ -42,7 +42,7 @@ def search(
     """Find what was kept. With `--batch` each question is searched and timed alone."""
     if bool(query.strip()) == (batch is not None):
         raise BadQuery("name what to look for, or a file of questions with --batch, and not both")
-    queries = read_queries(batch) if batch else (Query(id="", text=query),)
+    queries = read_queries(given(batch)) if batch else (Query(id="", text=query),)
     if not queries:
         raise BadQuery(f"{batch} holds no question")
     with errand(context) as house:

@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 from bot.app import App
+from bot.cli.orders import taking_orders
+from bot.cli.root import carry_out
 from bot.errors import SatchelError
 from bot.wiring import House
 
@@ -21,14 +23,15 @@ _log = logging.getLogger(__name__)
 
 @asynccontextmanager
 async def housekeeping(house: House, app: App) -> AsyncIterator[None]:
-    """Index, forgetting and outbox are looked after while the block runs."""
+    """Index, forgetting, outbox and the commands of other processes are looked after while the block runs."""
     chores = [
         asyncio.create_task(_repeated(partial(_tend, house), TEND_EVERY_S), name="tending"),
         asyncio.create_task(_repeated(partial(_forget, house), FORGET_EVERY_S), name="forgetting"),
         asyncio.create_task(_repeated(app.resend, RESUME_EVERY_S), name="resending"),
     ]
     try:
-        yield
+        async with taking_orders(house, carry_out):
+            yield
     finally:
         for chore in chores:
             chore.cancel()

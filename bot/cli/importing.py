@@ -12,7 +12,7 @@ from adapters.exports.jsonl import read_jsonl
 from bot.access import OWNER
 from bot.cli.errands import errand
 from bot.cli.progress import Bar
-from bot.cli.root import SOME_LINES_WERE_BAD, app, notice, say
+from bot.cli.root import SOME_LINES_WERE_BAD, app, given, notice, say
 from bot.errors import BadInput
 from bot.ids import SpaceId, private_space
 from bot.imports import Imported, Stores, take_in
@@ -36,7 +36,7 @@ def import_file(
 ) -> None:
     """Take in a recorded conversation. The same file twice adds nothing; a bad line is named and passed over."""
     del format  # the only one there is so far
-    lines = read_jsonl(file)
+    lines = read_jsonl(given(file))
     space = _space(into)
     with errand(context) as house, Bar("Reading") as show:
         stores = Stores(archive=house.journal.archive, memory=house.library, kept=house.journal.annals)

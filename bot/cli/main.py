@@ -7,13 +7,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from rich.console import Console
-from rich.markup import escape
-
 from bot.cli import asking, chatting, importing, keeping, pairing, sending, serving, setup  # noqa: F401 -- each adds its commands to the app
-from bot.cli.root import app
+from bot.cli.root import app, complain
 from bot.errors import SatchelError
-from bot.printable import printable
 
 FAILED = 1
 OWNER_ALONE = 0o077
@@ -24,11 +20,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     os.umask(OWNER_ALONE)
     _print_what_a_terminal_can()
     try:
-        app(arguments)
+        words = sys.argv[1:] if arguments is None else arguments
+        app(words, obj=tuple(words))
     except SatchelError as error:
-        _complain(str(error))
+        complain(str(error))
     except OSError as error:
-        _complain(f"{error.filename or 'the system'}: {error.strerror or error}; nothing that was kept is lost")
+        complain(f"{error.filename or 'the system'}: {error.strerror or error}; nothing that was kept is lost")
     sys.exit(FAILED)
 
 
@@ -37,7 +34,3 @@ def _print_what_a_terminal_can() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-
-
-def _complain(text: str) -> None:
-    Console(stderr=True, highlight=False, soft_wrap=True).print(f"[red]satchel:[/red] {escape(printable(text))}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +11,9 @@ from typing import Annotated
 import typer
 from platformdirs import user_data_path
 from rich.console import Console
+from rich.markup import escape
 
+from bot.cli.orders import current_order
 from bot.errors import BadInput
 from bot.printable import printable
 
@@ -29,14 +33,39 @@ notices = Console(stderr=True, highlight=False, soft_wrap=True)
 """For what is said beside the result: progress, hints. Standard output holds results alone."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What a command line said before its command, and the whole of it."""
+
+    folder: Path
+    words: tuple[str, ...]
+
+
 def say(text: str) -> None:
     """A line of the result, which may hold anybody's words, on standard output."""
-    typer.echo(printable(text))
+    if order := current_order():
+        order.tell("result", text)
+    else:
+        typer.echo(printable(text))
 
 
 def notice(text: str) -> None:
     """A line beside the result."""
-    notices.print(printable(text), markup=False)
+    if order := current_order():
+        order.tell("notice", text)
+    else:
+        notices.print(printable(text), markup=False)
+
+
+def complain(text: str) -> None:
+    """What kept a command from doing what was asked."""
+    notices.print(f"[red]satchel:[/red] {escape(printable(text))}")
+
+
+def given(file: Path) -> Path:
+    """A file as it was named where the command was typed."""
+    order = current_order()
+    return order.place / file if order else file
 
 
 def default_folder() -> Path:
@@ -67,14 +96,27 @@ def root(
     del told_version  # told by the time this runs
     chosen = Path(data) if data else default_folder()
     try:
-        context.obj = chosen.expanduser().absolute()
+        context.obj = Typed(folder=chosen.expanduser().absolute(), words=tuple(context.obj or ()))
     except RuntimeError as error:
         raise BadInput(f"nobody here is called {chosen.parts[0]}; name another folder with --data") from error
 
 
 def folder_of(context: typer.Context) -> Path:
     """The data folder that was chosen."""
-    folder = context.obj
-    if not isinstance(folder, Path):
+    return _typed(context).folder
+
+
+def words_of(context: typer.Context) -> tuple[str, ...]:
+    """The command line that is carried out, without the program's name."""
+    return _typed(context).words
+
+
+def carry_out(words: Sequence[str]) -> int:
+    """Carry out a command line; the exit status."""
+    return int(app(list(words), obj=tuple(words), standalone_mode=False) or 0)
+
+
+def _typed(context: typer.Context) -> Typed:
+    if not isinstance(context.obj, Typed):
         raise typer.BadParameter("no data folder was chosen")
-    return folder
+    return context.obj

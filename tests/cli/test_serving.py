@@ -121,6 +121,13 @@ def test_a_platform_that_is_away_is_told_and_tried_again_and_a_signal_ends_it(bo
     assert "quackenbush" not in "".join(lines)
 
 
+def test_a_command_of_another_process_is_carried_out(bot: Program) -> None:
+    with served(bot) as running:
+        running.until_logged("serving telegram")
+        found = bot.run("search", "boat")
+        assert (found.status, found.out, found.err) == (0, "Nothing found.\n", "")
+
+
 def test_a_second_signal_changes_nothing(bot: Program) -> None:
     with served(bot) as running:
         running.until_logged("serving telegram")

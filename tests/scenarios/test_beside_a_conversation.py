@@ -29,7 +29,7 @@ def heard(conversation: subprocess.Popen[str], line: str) -> str:
     return conversation.stdout.readline()
 
 
-def test_how_things_stand_and_an_export_are_there_and_what_needs_the_index_is_refused(satchel: Program) -> None:
+def test_how_things_stand_and_an_export_are_there_and_what_would_end_it_is_refused(satchel: Program) -> None:
     with satchel.start("chat") as conversation:
         assert heard(conversation, "The code is 4711") == "Kept.\n"
         status = satchel.run("status")
@@ -40,7 +40,7 @@ def test_how_things_stand_and_an_export_are_there_and_what_needs_the_index_is_re
         exported = satchel.run("export", str(folder))
         assert (exported.status, exported.err) == (0, "")
         assert "The code is 4711" in (folder / "messages.jsonl").read_text()
-        refused = satchel.run("search", "code")
+        refused = satchel.run("reindex")
         assert (refused.status, refused.out) == (1, "")
         assert "stop it first" in refused.err
         assert heard(conversation, "The door is blue") == "Kept.\n"
