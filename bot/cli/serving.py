@@ -13,6 +13,7 @@ from contextlib import suppress
 import typer
 
 from bot.cli.chores import housekeeping
+from bot.cli.heap import share_heap
 from bot.cli.logs import begin_logging
 from bot.cli.progress import Bar
 from bot.cli.root import app, folder_of
@@ -35,6 +36,7 @@ _log = logging.getLogger(__name__)
 @app.command()
 def serve(context: typer.Context) -> None:
     """Run the bot on every platform that is set up. Ends cleanly on SIGTERM and Ctrl-C."""
+    share_heap()
     begin_logging(load_settings(folder_of(context)), folder_of(context))
     progress = Bar("Bringing the index up to date")
     with progress as show, open_house(folder_of(context), show) as house:
@@ -55,7 +57,8 @@ async def serving(house: House) -> None:
     talk = house.app(adapters, pulse)
     platforms = Platforms(adapters, talk.on_events, house.journal.ledger, house.clock, pulse)
     watch = Watch(journal=house.journal, pulse=pulse, clock=house.clock)
-    async with watched(house.settings.monitor_port, watch.health, watch.readings), housekeeping(house, talk):
+    chores = housekeeping(house, talk, [adapter.platform for adapter in adapters])
+    async with watched(house.settings.monitor_port, watch.health, watch.readings), chores:
         await talk.resume()
         listening = asyncio.create_task(platforms.run(), name="listening")
         for told in (signal.SIGTERM, signal.SIGINT):

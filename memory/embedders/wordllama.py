@@ -69,9 +69,12 @@ def _installed() -> Path:
 
 def _read_tokenizer(path: Path) -> Tokenizer:
     try:
-        return Tokenizer.from_buffer(path.read_bytes())
+        tokenizer = Tokenizer.from_buffer(path.read_bytes())
+        # A whole text is one word to it: it would keep ten thousand of them, 80 MB, though none comes again.
+        tokenizer.model._resize_cache(0)  # noqa: SLF001 -- it has no other handle
     except (OSError, ValueError) as error:
         raise _broken(f"has no readable {path.name}") from error
+    return tokenizer
 
 
 def _read_table(path: Path) -> Vector:

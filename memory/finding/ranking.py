@@ -161,7 +161,7 @@ def _with_names(coverage: Floats, found: Candidates, asked: Asked) -> Floats:
     """
     if not asked.names.terms:
         return coverage
-    held = _by_word(np.float32(_frequencies(found, asked.names) > 0), asked.names).sum(axis=0)
+    held = _by_word(np.asarray(_frequencies(found, asked.names) > 0, np.float32), asked.names).sum(axis=0)
     names, words = len(set(asked.names.words)), len(set(asked.terms.words))
     return np.where(held > 0, np.maximum(coverage, (coverage * words + held) / (words + names)), coverage)
 

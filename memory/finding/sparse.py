@@ -75,7 +75,7 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
     return Stemmer.Stemmer(language, 0)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=4_096)
 def _term(word: str, language: str) -> int:
     stem = _stemmer(language).stemWord(word[:_LONGEST_WORD])
     if not stem.isascii():

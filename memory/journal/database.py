@@ -28,7 +28,7 @@ _PRAGMAS = (
     "secure_delete = ON",
     "foreign_keys = ON",
     "temp_store = MEMORY",
-    "cache_size = -16384",
+    "cache_size = -4096",  # KiB: what is not in it lies in the system's memory of files
     "wal_autocheckpoint = 4000",  # pages of 4 KiB: an import rewrites fewer of them
 )
 

@@ -19,10 +19,12 @@ from bot.access import OWNER
 from bot.ids import AccountId, Contact, Platform, UserId
 from memory.folder import DataFolder
 from memory.journal import open_journal
+from tests.bench.machine import load
 from tests.peers.telegram import TelegramPeer
 from tests.program import Program
 
 MEGABYTE = 1024
+LOOK_EVERY_S = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +37,25 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """The memory of a process, in MiB: all that is resident, and what of it is its own.
+
+    The rest lies in files, mostly the program's and the index's: the system takes it back where somebody needs it.
+    """
+
+    resident: float
+    own: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Street:
-    """What came of a load: each answer's delay in milliseconds, resident MiB at each tenth, what was missing.
+    """What came of a load: each answer's delay in milliseconds, the memory minute by minute, what was missing.
 
     `cost`: milliseconds of processor time that the bot took for a message.
     """
 
     delays: tuple[float, ...]
-    resident: tuple[float, ...]
+    held: tuple[Held, ...]
     unanswered: int
     cost: float
     behind: float
@@ -73,9 +86,9 @@ def driven(peer: TelegramPeer, process: int, load: Load) -> Street:
     people = list(peer.state.world.people.values())[-load.chats :]
     rooms = [peer.private(person) for person in people]
     said: list[tuple[int, int, float, bool]] = []
-    resident: list[float] = []
     many = int(load.a_second * load.seconds)
     start, worked = time.monotonic(), worked_ms(process)
+    held = [held_by(process)]
     for number in range(many):
         time.sleep(max(0.0, start + number / load.a_second - time.monotonic()))
         at = number % load.chats
@@ -83,14 +96,14 @@ def driven(peer: TelegramPeer, process: int, load: Load) -> Street:
         text = f"where is boat {number - load.chats}?" if asks else f"boat {number} lies in harbour {number % 97}"
         sent = peer.says(people[at], rooms[at], text)
         said.append((rooms[at].id, sent.message_id, time.monotonic(), asks))
-        if number % (many // 10) == 0:
-            resident.append(resident_mib(process))
+        if time.monotonic() - start >= LOOK_EVERY_S * len(held):
+            held.append(held_by(process))
     last = time.monotonic()
     peer.wait(lambda: _answers(peer) >= many, 120)
-    delays = _delays(peer, said)
+    delays, held = _delays(peer, said), [*held, held_by(process)]
     cost = (worked_ms(process) - worked) / many
     behind = max(call.at for call in peer.did.calls if call.method in ("sendMessage", "setMessageReaction")) - last
-    return Street(delays=delays, resident=tuple(resident), unanswered=many - len(delays), cost=cost, behind=behind)
+    return Street(delays=delays, held=tuple(held), unanswered=many - len(delays), cost=cost, behind=behind)
 
 
 def _answers(peer: TelegramPeer) -> int:
@@ -115,12 +128,12 @@ def _delays(peer: TelegramPeer, said: list[tuple[int, int, float, bool]]) -> tup
     return tuple(delays)
 
 
-def resident_mib(process: int) -> float:
-    """Of a process, as Linux counts it."""
-    for line in Path(f"/proc/{process}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / MEGABYTE
-    raise ValueError(f"there is no process {process}")
+def held_by(process: int) -> Held:
+    """As Linux counts it."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    told = {name: value for name, _, value in (line.partition(":") for line in lines)}
+    resident, own = (int(told[name].split()[0]) / MEGABYTE for name in ("VmRSS", "RssAnon"))
+    return Held(resident=resident, own=own)
 
 
 def worked_ms(process: int) -> float:
@@ -130,15 +143,16 @@ def worked_ms(process: int) -> float:
 
 
 def main(a_second: float, chats: int, seconds: float) -> None:
-    """`python -m tests.bench.streets A_SECOND CHATS SECONDS`: one line of figures."""
+    """`python -m tests.bench.streets A_SECOND CHATS SECONDS`: a line of figures, one of the memory minute by minute."""
     with TemporaryDirectory() as folder, TelegramPeer() as peer, served(peer, Path(folder) / "data", chats) as bot:
         street = driven(peer, bot, Load(a_second=a_second, chats=chats, seconds=seconds))
     delays = sorted(street.delays)
     high = delays[ceil(0.99 * len(delays)) - 1]
     sys.stdout.write(
         f"{len(delays)} answers: p50 {median(delays):.0f} ms, p99 {high:.0f} ms; unanswered {street.unanswered}; "
-        f"{street.cost:.1f} ms of processor time each; MiB {street.resident[0]:.0f} to {street.resident[-1]:.0f}; "
-        f"last answer {street.behind:.1f} s after the last message\n"
+        f"{street.cost:.1f} ms of processor time each; last answer {street.behind:.1f} s after the last message\n"
+        f"MiB held, and of its own: {', '.join(f'{each.resident:.0f} ({each.own:.0f})' for each in street.held)}; "
+        f"load {load()}\n"
     )
 
 

@@ -35,6 +35,22 @@ theirs = WordLlamaInference(table, wordllama.Config.l2_supercat, tokenizer)
 json.dump(theirs.embed(json.load(sys.stdin), norm=True).tolist(), sys.stdout)
 """
 
+READING = """
+import os
+from memory.embedders.wordllama import WordLlamaEmbedder
+from tests.bench.machine import resident_mib
+
+def read(first, last):
+    for number in range(first, last):
+        embedder.passages([f"boat {number} lies in harbour {number % 97}, and its captain says " * 3])
+
+embedder = WordLlamaEmbedder()
+read(0, 200)
+before = resident_mib(os.getpid())
+read(200, 3_200)
+print(resident_mib(os.getpid()) - before)
+"""
+
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
@@ -53,6 +69,12 @@ def test_the_vectors_are_wordllama_s_own() -> None:
     )
 
     np.testing.assert_allclose(WordLlamaEmbedder().passages(TEXTS), np.array(json.loads(theirs.stdout)), atol=1e-5)
+
+
+def test_what_was_read_takes_no_memory() -> None:
+    done = subprocess.run([sys.executable, "-c", READING], capture_output=True, text=True, check=True)
+
+    assert float(done.stdout) < 5
 
 
 def test_words_that_mean_alike_are_near() -> None:
