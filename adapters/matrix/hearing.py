@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from adapters.matrix.connection import Connection
+from adapters.matrix.doors import MEMBER
 from adapters.matrix.fields import Raw, moment, objects, part, text
 from adapters.matrix.gaps import Filled, Gap, filled
 from adapters.matrix.keys import HOSTILE
@@ -14,7 +15,7 @@ from adapters.matrix.late import Closed
 from adapters.matrix.lookups import LookUps
 from adapters.matrix.past import Earlier
 from adapters.matrix.relations import about
-from adapters.matrix.rooms import MEMBER, begins_late, since_we_came
+from adapters.matrix.rooms import begins_late, since_we_came
 from adapters.matrix.scene import Scene
 from adapters.matrix.translate import ENCRYPTED, events_of
 from bot.content import Audience

@@ -1,11 +1,15 @@
-"""Asks the homeserver what an event is about: only that decides, in a group, whether it is for us."""
+"""Asks the homeserver what decides whether an event is for us: how we came to a room, and what the event is about."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import time
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TypeVar
 
+from adapters.matrix import directness
 from adapters.matrix.connection import Connection
 from adapters.matrix.fields import Raw, part, text
 from adapters.matrix.past import Earlier
@@ -19,7 +23,8 @@ PAUSE_S = 1.0
 """Before the second try, which is the last."""
 
 REST_S = 60.0
-PATIENCE_S = 10.0
+
+Told = TypeVar("Told")
 
 _log = logging.getLogger(__name__)
 
@@ -32,36 +37,42 @@ class LookUps:
         self._not_before: dict[str, float] = {}
 
     async def learn(self, raw: Raw, scene: Scene) -> None:
-        """Know what an event in the clear refers to, so far as that matters, and can be told."""
-        if text(raw, "sender") == scene.me.user:
+        """Know whether the room is private, and what an event in the clear refers to: what matters and can be told."""
+        room, me, wire = scene.room, scene.me.user, self._line.wire
+        if directness.matters(room, me):
+            direct = await self._asked(scene.id, partial(directness.asked, wire, scene.id, me), otherwise=False)
+            room.door.direct |= {} if direct is None else {me: direct}
+        if text(raw, "sender") == me:
             return
         relation = about(raw)
-        for each in filter(None, (relation.replaces,) if scene.is_private else relation.earlier):
+        for each in filter(None, (relation.replaces,) if scene.is_for_two else relation.earlier):
             if each not in self._line.past.messages:
-                found = await self._asked(scene.id, each)
+                found = await self._asked(scene.id, partial(self._earlier, scene.id, each), otherwise=Earlier())
                 if found is not None:
                     self._line.past.saw(each, found)
 
-    async def _asked(self, room: str, event: str) -> Earlier | None:
-        """None where it may be told another time; in a room where that happened nothing is asked for a while."""
+    async def _asked(self, room: str, ask: Callable[[], Awaitable[Told]], *, otherwise: Told) -> Told | None:
+        """What is told; `otherwise` where it never will be, and None where it may be another time.
+
+        In a room where that happened nothing is asked for a while.
+        """
         if time.monotonic() < self._not_before.get(room, 0.0):
             return None
         for pause in (PAUSE_S, None):
             try:
-                raw = await self._line.wire.get("rooms", room, "event", event, wait_s=PATIENCE_S)
+                return await ask()
             except Undeliverable:
-                return Earlier()
+                return otherwise
             except MaybeSent as error:
                 if pause is not None:
                     await asyncio.sleep(pause)
                     continue
-                _log.warning("what a message in a room of Matrix is about cannot be asked for: %s", error)
-            else:
-                return self._understood(room, raw)
+                _log.warning("what must be known of a message in a room of Matrix cannot be asked for: %s", error)
         self._not_before[room] = time.monotonic() + REST_S
         return None
 
-    def _understood(self, room: str, raw: Raw) -> Earlier:
+    async def _earlier(self, room: str, event: str) -> Earlier:
+        raw = await self._line.wire.get("rooms", room, "event", event, wait_s=directness.PATIENCE_S)
         thread = part(raw, "unsigned", "m.relations", "m.thread")
         opened = self._line.keys.open(room, raw).clear if raw.get("type") == ENCRYPTED else raw
         return Earlier(

@@ -1,15 +1,15 @@
-"""Whether somebody and we alone are in a room now: what is said there for one person's eyes depends on it."""
+"""Whether a room is somebody's direct chat with us now: what is said there for one person's eyes depends on it."""
 
 from __future__ import annotations
 
+from adapters.matrix import directness
 from adapters.matrix.connection import Connection
 from adapters.matrix.errors import only_asking
-from adapters.matrix.fields import objects
 from adapters.matrix.rooms import Room
 from bot.errors import Undeliverable
 
 COMPANY = (
-    "others are in this room now, or invited to it, so I do not write here what is meant for one person: "
+    "others are in this room now, or can come to it, so I do not write here what is meant for one person: "
     "ask me again in a direct chat"
 )
 
@@ -21,15 +21,17 @@ async def is_private(line: Connection, room: str) -> bool:
     """
     me = line.me.user
     held = line.rooms.known(room)
-    if held and line.abreast:
-        return held.is_private(me)
-    asked = Room()
-    query = {"not_membership": "leave"} if held else {}
     with only_asking():
-        members = await line.wire.get("rooms", room, "members", query=query)
-    for event in objects(members, "chunk"):
+        if held and line.abreast:
+            await directness.learn(line.wire, room, held, me)
+            return held.is_private(me)
+        state = await line.wire.state(room)
+    asked = Room()
+    for event in state:
         asked.apply(event)
     asked.ever |= held.ever if held else set()
+    with only_asking():
+        await directness.learn(line.wire, room, asked, me)
     return asked.is_private(me)
 
 

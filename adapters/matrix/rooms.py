@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from adapters.matrix.doors import INVITE, JOIN, MEMBER, Door, membership_before
 from adapters.matrix.fields import Raw, part, text
 from bot.ids import UserId
 
-MEMBER = "m.room.member"
-TOMBSTONE = "m.room.tombstone"
-CREATE = "m.room.create"
-JOIN = "join"
-INVITE = "invite"
 _CAME = frozenset({JOIN, INVITE})
 _NEVER_IN = frozenset({INVITE, "knock"})
 _LONGEST_NAME = 255
@@ -24,14 +20,29 @@ class Room:
 
     members: dict[str, str] = field(default_factory=dict)
     ever: set[str] = field(default_factory=set)
-    inviters: dict[str, str] = field(default_factory=dict)
+    door: Door = field(default_factory=Door)
     replaced_by: str = ""
     replacer: str = ""
     replaces: str = ""
 
     def is_private(self, me: str) -> bool:
-        """Whether it is and always was somebody and us alone; of a room that nothing is known of nobody can say so."""
+        """Whether it is somebody's direct chat with us; of a room that nothing is known of nobody can say so.
+
+        A room that was made as a group may have two members for now: who comes later can read what was said before.
+        """
+        return self.door.direct.get(me, False) and self.may_be_private(me)
+
+    def may_be_private(self, me: str) -> bool:
+        """Whether it is so where it is a direct chat: nobody else ever was in it, or sees it uninvited."""
+        return self.always_two(me) and self.door.is_closed
+
+    def always_two(self, me: str) -> bool:
+        """Whether it is and always was somebody and us alone, those counted in who are invited."""
         return me in self.members and len((self.ever | self.members.keys()) - {me}) <= 1
+
+    def is_for_two(self, me: str) -> bool:
+        """Whether it is somebody and us alone now, whoever was in it before: what they say is said to us."""
+        return me in self.members and len(self.members) <= 2
 
     def name(self, user: str) -> str:
         """What somebody is called there."""
@@ -41,11 +52,13 @@ class Room:
         """Take in a state event; anything else changes nothing."""
         if "state_key" not in event:
             return
-        content = part(event, "content")
+        self.door.apply(event)
+        content, key = part(event, "content"), text(event, "state_key")
         match event.get("type"):
             case "m.room.member":
-                self._apply_member(text(event, "state_key"), content, membership_before(event))
-                self._note_inviter(text(event, "state_key"), content, text(event, "sender"))
+                self._apply_member(key, content, membership_before(event))
+            case _ if key:
+                return
             case "m.room.tombstone":
                 self.replaced_by, self.replacer = text(content, "replacement_room"), text(event, "sender")
             case "m.room.create":
@@ -60,12 +73,6 @@ class Room:
         # Who declined was never in it; of who left nobody tells for how long they were.
         if membership == JOIN or (membership == "leave" and before not in _NEVER_IN):
             self.ever.add(user)
-
-    def _note_inviter(self, user: str, content: Raw, inviter: str) -> None:
-        if text(content, "membership") == INVITE:
-            self.inviters[user] = inviter
-        else:
-            self.inviters.pop(user, None)
 
 
 class Rooms:
@@ -97,12 +104,6 @@ class Rooms:
         known = self._rooms.get(room)
         after = self._rooms.get(known.replaced_by) if known else None
         return known.replaced_by if known and after and after.replaces == room else ""
-
-
-def membership_before(event: Raw) -> str:
-    """What a member was before this event; nothing where that is not told."""
-    before = text(part(event, "unsigned", "prev_content"), "membership")
-    return before or text(part(event, "prev_content"), "membership")
 
 
 def is_arrival(event: Raw, user: UserId | str) -> bool:

@@ -29,6 +29,10 @@ class Scene:
         return self.room.is_private(self.me.user)
 
     @property
+    def is_for_two(self) -> bool:
+        return self.room.is_for_two(self.me.user)
+
+    @property
     def messages(self) -> Messages:
         return self.past.messages
 

@@ -10,6 +10,7 @@ from bot.ids import AccountId
 
 _COMMAND = re.compile(r"/(?P<name>\w+)(?:\s|\Z)")
 _BANG = re.compile(r"!satchel(?:\s+(?P<rest>.*))?\Z", re.IGNORECASE | re.DOTALL)
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,31}")
 _BEHIND_ID = re.compile(r"[:,]?(?:\s+|\Z)|[:,]")
 _BEHIND_NAME = re.compile(r"[:,]")
 
@@ -41,7 +42,10 @@ def words(content: Raw, body: str, me: Myself) -> str:
     if called is None:
         return said
     rest = (called["rest"] or "").strip() or "help"
-    return f"/{rest}" if rest.split(maxsplit=1)[0] in me.commands else rest
+    first, *behind = rest.split(maxsplit=1)
+    # A lonely word is rather a command that there is not: whoever typed it is told so.
+    lonely = not behind and _NAME.fullmatch(first) is not None
+    return f"/{rest}" if lonely or first.casefold() in me.commands else rest
 
 
 def _mentions(content: Raw, me: Myself) -> bool:

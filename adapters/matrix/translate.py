@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from adapters.matrix.attached import POLL_EVENTS, STICKER, attachments, caption, is_file
 from adapters.matrix.comings import comings
+from adapters.matrix.doors import ADMISSION
 from adapters.matrix.fields import Raw, moment, part, text
 from adapters.matrix.past import Earlier, Reaction
 from adapters.matrix.relations import About, about, unquoted
-from adapters.matrix.rooms import MEMBER
 from adapters.matrix.scene import Scene, id_of, sender_of
 from adapters.matrix.spoken_to import called_by, words
 from bot.content import Audience, Sender
@@ -36,7 +36,7 @@ def events_of(raw: Raw, scene: Scene) -> tuple[Event, ...]:
     """What one event tells; our own tell nothing, nor does what nobody knows."""
     if not text(raw, "event_id") or not text(raw, "sender"):
         return ()
-    if raw.get("type") == MEMBER:
+    if text(raw, "type") in ADMISSION and "state_key" in raw:
         return tuple(comings(raw, scene))
     if text(raw, "sender") == scene.me.user or "state_key" in raw:
         return ()
@@ -119,6 +119,8 @@ def _words(raw: Raw, content: Raw, relation: About, scene: Scene) -> str:
 def _audience(content: Raw, relation: About, scene: Scene) -> Audience:
     if scene.is_private:
         return Audience.PRIVATE
+    if scene.is_for_two:
+        return Audience.ADDRESSED
     earlier = (scene.messages.get(each) for each in (relation.reply_to, relation.thread) if each)
     begun = scene.messages.get(relation.thread)
     ours = any(each is not None and each.sender == scene.me.user for each in earlier)
@@ -152,7 +154,8 @@ def _taken_back(raw: Raw, scene: Scene) -> Iterator[Event]:
 def _heard_by(before: Earlier | None, scene: Scene) -> Audience:
     if scene.is_private:
         return Audience.PRIVATE
-    return Audience.ADDRESSED if before is not None and before.calls_us else Audience.OVERHEARD
+    to_us = scene.is_for_two or (before is not None and before.calls_us)
+    return Audience.ADDRESSED if to_us else Audience.OVERHEARD
 
 
 def _reactions(raw: Raw, reaction: Reaction, shown: tuple[str, ...], scene: Scene) -> ReactionChanged:

@@ -14,6 +14,7 @@ from bot.events import Event, MessageReceived
 from bot.ids import Conversation, MessageId
 from bot.replies import Reply
 from tests.contracts.platforms.stage import Listener
+from tests.peers.matrix_person import Person
 from tests.peers.synapse import User
 
 PATIENCE_S = 60.0
@@ -74,11 +75,21 @@ class Bot:
         return [each for each in self.heard.events if isinstance(each, kind)]
 
     def _made(self, password: str | None) -> MatrixAdapter:
-        options = MatrixOptions(
-            homeserver=self.address,
-            user=self.user.id,
-            password=password,
-            folder=self.folder,
-            commands=("note", "ask", "help"),
-        )
-        return MatrixAdapter(options, SystemClock())
+        return adapter_for(options_for(self.address, self.user.id, self.folder, password))
+
+
+def options_for(address: str, user: str, folder: Path, password: str | None) -> MatrixOptions:
+    return MatrixOptions(
+        homeserver=address, user=user, password=password, folder=folder, commands=("note", "ask", "help")
+    )
+
+
+def adapter_for(options: MatrixOptions) -> MatrixAdapter:
+    return MatrixAdapter(options, SystemClock())
+
+
+async def met(bot: Bot, somebody: Person) -> Conversation:
+    """Where they said hello, in a direct chat; the bot must be running."""
+    room = await somebody.direct(bot.id)
+    await somebody.say(room, "hello")
+    return (await bot.hears("hello")).where

@@ -33,22 +33,34 @@ def said(body: object, content: Raw | None = None, *, sender: str = ADA) -> Raw:
     return event("m.room.message", {"msgtype": "m.text", "body": body, **(content or {})}, sender=sender)
 
 
+def state(kind: str, key: str, content: Raw, *, unsigned: Raw | None = None) -> Raw:
+    return event(kind, content, state_key=key, unsigned=unsigned or {})
+
+
 def member(user: str, membership: str, *, before: str = "", by: str = "", name: str = "") -> Raw:
     unsigned = {"prev_content": {"membership": before}} if before else {}
     content = {"membership": membership, **({"displayname": name} if name else {})}
     return event("m.room.member", content, sender=by or user, state_key=user, unsigned=unsigned)
 
 
-def room(*others: str) -> Room:
+def invitation(*, direct: bool) -> Raw:
+    """Ada's, to the bot."""
+    content = {"membership": "invite", **({"is_direct": True} if direct else {})}
+    return event("m.room.member", content, state_key=BOT)
+
+
+def room(*others: str, direct: bool = True) -> Room:
     """A room that the bot and these are in; they are called by what stands before the colon, capitalised."""
     made = Room()
+    made.apply(state("m.room.join_rules", "", {"join_rule": "invite"}))
+    made.apply(invitation(direct=direct))
     for user in (BOT, *others):
         made.apply(member(user, "join", name=user[1:].partition(":")[0].capitalize()))
     return made
 
 
-def scene(*others: str, past: Past | None = None) -> Scene:
-    return Scene(id=ROOM, room=room(*others), me=ME, past=past or Past(), now=NOW)
+def scene(*others: str, past: Past | None = None, direct: bool = True) -> Scene:
+    return Scene(id=ROOM, room=room(*others, direct=direct), me=ME, past=past or Past(), now=NOW)
 
 
 def remembering(**senders: str) -> Past:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
 from nio import ToDeviceMessage
 from nio.events import RoomKeyRequest
 
@@ -15,17 +11,6 @@ from tests.peers.matrix_keys import keep_house, tell_devices
 from tests.peers.matrix_person import Person, person
 from tests.peers.matrix_sight import Json
 from tests.peers.synapse import Homeserver
-
-
-@pytest.fixture
-async def ada(synapse: Homeserver) -> AsyncIterator[Person]:
-    async with person(synapse.address, synapse.register("ada")) as somebody:
-        yield somebody
-
-
-@pytest.fixture
-def bot(synapse: Homeserver, tmp_path: Path) -> Bot:
-    return Bot(synapse.address, synapse.register("satchel"), tmp_path / "matrix")
 
 
 async def keyless(bot: Bot, ada: Person, *texts: str) -> str:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.matrix.past import Earlier, Past
+from adapters.matrix.past import Earlier
 from adapters.matrix.rooms import Rooms
-from adapters.matrix.scene import Scene
 from adapters.matrix.translate import events_of
 from bot.content import Audience
 from bot.events import (
-    MembersChanged,
     MessageReceived,
     Undecryptable,
 )
@@ -21,7 +19,6 @@ from tests.adapters_matrix.events import (
     GROUP,
     NOW,
     event,
-    member,
     message,
     one,
     remembering,
@@ -48,6 +45,9 @@ from tests.adapters_matrix.events import (
         ("!satchel ask when?", {}, "/ask when?"),
         ("!satchel when?", {}, "when?"),
         ("!satchel", {}, "/help"),
+        ("!satchel Help", {}, "/Help"),
+        ("!satchel remnid", {}, "/remnid"),
+        ("!satchel remnid me", {}, "remnid me"),
         ("!SATCHEL   note  two  words", {}, "/note  two  words"),
         (f"{BOT}", {}, ""),
     ],
@@ -151,65 +151,6 @@ def test_of_what_is_closed_in_a_group_nothing_is_told_where_nobody_can_tell_that
 def test_what_is_closed_is_told_of_once_an_hour() -> None:
     early = [one(event("m.room.encrypted", {}, origin_server_ts=stamp)) for stamp in (1, 10**12)]
     assert len({each.key for each in early}) == 1
-
-
-def test_our_coming_to_a_group_is_told_and_welcomed() -> None:
-    where = scene(*GROUP)
-    where.room.apply(member(BOT, "invite", by=ADA))
-    found = one(member(BOT, "join", before="invite"), where)
-    assert isinstance(found, MembersChanged)
-    assert (found.joined, found.by, found.welcome) == ((BOT,), ADA, True)
-
-
-def test_a_group_into_which_others_are_invited_beside_us_welcomes_us_once() -> None:
-    where = scene(ADA)
-    where.room.apply(member(BOT, "leave", before="join"))
-    where.room.ever.clear()
-    told = [
-        event
-        for raw in (
-            member(BOT, "invite", by=ADA),
-            member(BEN, "invite", by=ADA),
-            member(BEN, "join", before="invite"),
-            member(BOT, "join", before="invite"),
-        )
-        for event in events_of(raw, where)
-    ]
-    assert [each.welcome for each in told if isinstance(each, MembersChanged)] == [False, True]
-
-
-def test_who_comes_uninvited_brings_himself() -> None:
-    found = one(member(BEN, "join"), scene(ADA))
-    assert isinstance(found, MembersChanged)
-    assert (found.by, found.welcome) == (BEN, True)
-
-
-def test_a_private_room_is_a_group_as_soon_as_a_third_is_invited_and_for_ever_once_they_came() -> None:
-    where = scene(ADA)
-    assert message(said("before"), where).audience is Audience.PRIVATE
-    invited = one(member(BEN, "invite", by=ADA), where)
-    assert isinstance(invited, MembersChanged)
-    assert (invited.by, invited.welcome) == (ADA, True)
-    assert message(said("now"), where).audience is Audience.OVERHEARD
-    came, left = (
-        one(member(BEN, after, before=before), where) for after, before in (("join", "invite"), ("leave", "join"))
-    )
-    assert isinstance(came, MembersChanged)
-    assert isinstance(left, MembersChanged)
-    assert (came.joined, left.left, came.welcome) == ((BEN,), (BEN,), False)
-    assert message(said("after"), where).audience is Audience.OVERHEARD
-
-
-def test_who_declines_was_never_there() -> None:
-    where = scene(ADA)
-    for raw in (member(BEN, "invite", by=ADA), member(BEN, "leave", before="invite")):
-        events_of(raw, where)
-    assert message(said("after"), where).audience is Audience.PRIVATE
-
-
-def test_a_room_of_which_nothing_is_known_is_not_private() -> None:
-    unknown = Scene(id="!x", room=type(scene().room)(), me=scene().me, past=Past(), now=NOW)
-    assert message(said("hello"), unknown).audience is Audience.OVERHEARD
 
 
 @pytest.mark.parametrize(

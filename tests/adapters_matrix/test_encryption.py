@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -16,17 +14,6 @@ from tests.adapters_matrix.bots import Bot
 from tests.peers.matrix_person import Person, person
 from tests.peers.synapse import Homeserver
 from tests.peers.synapse.users import ask
-
-
-@pytest.fixture
-async def ada(synapse: Homeserver) -> AsyncIterator[Person]:
-    async with person(synapse.address, synapse.register("ada")) as somebody:
-        yield somebody
-
-
-@pytest.fixture
-def bot(synapse: Homeserver, tmp_path: Path) -> Bot:
-    return Bot(synapse.address, synapse.register("satchel"), tmp_path / "matrix")
 
 
 async def opened(bot: Bot, ada: Person, *, encrypted: bool = True) -> tuple[str, Conversation]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 
@@ -13,26 +12,7 @@ from bot.events import Event
 from bot.ports import Bookmark
 from tests.adapters_matrix.bots import Bot
 from tests.adapters_matrix.proxy import Proxy
-from tests.peers.matrix_person import Person, person
-from tests.peers.synapse import Homeserver
-
-
-@pytest.fixture
-async def ada(synapse: Homeserver) -> AsyncIterator[Person]:
-    async with person(synapse.address, synapse.register("ada")) as somebody:
-        yield somebody
-
-
-@pytest.fixture
-def proxy(synapse: Homeserver) -> Iterator[Proxy]:
-    proxy = Proxy(synapse.address)
-    yield proxy
-    proxy.close()
-
-
-@pytest.fixture
-def bot(synapse: Homeserver, proxy: Proxy, tmp_path: Path) -> Bot:
-    return Bot(proxy.address, synapse.register("satchel"), tmp_path / "matrix")
+from tests.peers.matrix_person import Person
 
 
 async def test_nobody_s_invitation_is_accepted_before_the_first_place_is_kept(

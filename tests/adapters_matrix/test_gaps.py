@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,18 +18,6 @@ from tests.peers.synapse import Homeserver
 
 PATIENCE_S = 60.0
 MANY = syncing.WINDOW + 20
-
-
-@pytest.fixture
-def proxy(synapse: Homeserver) -> Iterator[Proxy]:
-    proxy = Proxy(synapse.address)
-    yield proxy
-    proxy.close()
-
-
-@pytest.fixture
-def bot(synapse: Homeserver, proxy: Proxy, tmp_path: Path) -> Bot:
-    return Bot(proxy.address, synapse.register("satchel"), tmp_path / "matrix")
 
 
 def somebody(synapse: Homeserver, bot: Bot, name: str) -> Plain:

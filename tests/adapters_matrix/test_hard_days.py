@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 from typing import cast
 
 import pytest
@@ -21,18 +19,6 @@ from tests.peers.synapse import Homeserver
 from tests.peers.synapse.users import ask
 
 MANY = 1_000
-
-
-@pytest.fixture
-def gate(synapse: Homeserver) -> Iterator[Gate]:
-    gate = Gate(synapse.address)
-    yield gate
-    gate.close()
-
-
-@pytest.fixture
-def bot(synapse: Homeserver, gate: Gate, tmp_path: Path) -> Bot:
-    return Bot(gate.address, synapse.register("satchel"), tmp_path / "matrix")
 
 
 @pytest.fixture

@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
-
 import pytest
 
 from bot.content import Audience
 from tests.adapters_matrix.bots import Bot
 from tests.adapters_matrix.proxy import Answer, Fault, Proxy
-from tests.peers.matrix_person import Person, person
+from tests.peers.matrix_person import Person
 from tests.peers.synapse import Homeserver
 
 MANY = 5
-
-
-@pytest.fixture
-async def ada(synapse: Homeserver) -> AsyncIterator[Person]:
-    async with person(synapse.address, synapse.register("ada")) as somebody:
-        yield somebody
-
-
-@pytest.fixture
-def proxy(synapse: Homeserver) -> Iterator[Proxy]:
-    proxy = Proxy(synapse.address)
-    yield proxy
-    proxy.close()
-
-
-@pytest.fixture
-def bot(synapse: Homeserver, proxy: Proxy, tmp_path: Path) -> Bot:
-    return Bot(proxy.address, synapse.register("satchel"), tmp_path / "matrix")
 
 
 def looks_up(method: str, path: str) -> bool:

@@ -3,51 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
-from adapters.matrix.adapter import MatrixAdapter
 from adapters.matrix.addresses import MATRIX
 from adapters.matrix.invitations import TRIES, Invitations, Pauses
 from adapters.matrix.login import FIRST_PAUSE_S, Logins
 from adapters.matrix.options import MatrixOptions
 from adapters.matrix.wire import Wire
-from bot.clock import SystemClock
 from bot.errors import AccountRefused, BadSetting
 from bot.ids import AccountId, ChatId, Conversation
 from bot.replies import Reply
-from tests.adapters_matrix.bots import Bot
+from tests.adapters_matrix.bots import Bot, adapter_for, options_for
 from tests.adapters_matrix.proxy import Answer, Proxy
-from tests.peers.matrix_person import Person, person
-from tests.peers.synapse import Homeserver
+from tests.peers.matrix_person import Person
 
 PATIENCE_S = 30.0
 
 
 @pytest.fixture
-async def ada(synapse: Homeserver) -> AsyncIterator[Person]:
-    async with person(synapse.address, synapse.register("ada")) as somebody:
-        yield somebody
-
-
-@pytest.fixture
-def proxy(synapse: Homeserver) -> Iterator[Proxy]:
-    proxy = Proxy(synapse.address)
-    yield proxy
-    proxy.close()
-
-
-@pytest.fixture
-def bot(synapse: Homeserver, proxy: Proxy, tmp_path: Path) -> Bot:
-    return Bot(proxy.address, synapse.register("satchel"), tmp_path / "matrix")
-
-
-@pytest.fixture
 def mistaken(bot: Bot) -> MatrixOptions:
-    return MatrixOptions(homeserver=bot.address, user=bot.id, password="wrong", folder=bot.folder)
+    return options_for(bot.address, bot.id, bot.folder, "wrong")
 
 
 async def test_a_wrong_password_is_not_told_again_and_again(proxy: Proxy, mistaken: MatrixOptions) -> None:
@@ -64,7 +41,7 @@ async def test_a_wrong_password_is_not_told_again_and_again(proxy: Proxy, mistak
 
 
 async def test_a_wrong_password_is_said_and_no_part_is_given_up_over_it(mistaken: MatrixOptions) -> None:
-    adapter = MatrixAdapter(mistaken, SystemClock())
+    adapter = adapter_for(mistaken)
     where = Conversation(platform=MATRIX, account=AccountId(mistaken.user), chat=ChatId("!room"))
     (part,) = adapter.render(where, Reply(text="Kept."))
     with pytest.raises(AccountRefused, match="matrix_password"):

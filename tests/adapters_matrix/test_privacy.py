@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
@@ -16,39 +14,15 @@ from bot.errors import DeliveryError, NeverSent, Undeliverable
 from bot.events import MembersChanged
 from bot.ids import AccountId, ChatId, Conversation, MessageId
 from bot.replies import Part, Reply
-from tests.adapters_matrix.bots import Bot
+from tests.adapters_matrix.bots import Bot, met
 from tests.adapters_matrix.proxy import Answer, Proxy
 from tests.peers.matrix_person import Person, person
 from tests.peers.synapse import Homeserver, User
 
 
 @pytest.fixture
-async def ada(synapse: Homeserver) -> AsyncIterator[Person]:
-    async with person(synapse.address, synapse.register("ada")) as somebody:
-        yield somebody
-
-
-@pytest.fixture
 def ben(synapse: Homeserver) -> User:
     return synapse.register("ben")
-
-
-@pytest.fixture
-def proxy(synapse: Homeserver) -> Iterator[Proxy]:
-    proxy = Proxy(synapse.address)
-    yield proxy
-    proxy.close()
-
-
-@pytest.fixture
-def bot(synapse: Homeserver, proxy: Proxy, tmp_path: Path) -> Bot:
-    return Bot(proxy.address, synapse.register("satchel"), tmp_path / "matrix")
-
-
-async def met(bot: Bot, ada: Person) -> Conversation:
-    room = await ada.direct(bot.id)
-    await ada.say(room, "hello")
-    return (await bot.hears("hello")).where
 
 
 def private(where: Conversation) -> Part:
@@ -124,7 +98,7 @@ async def test_what_was_known_before_the_connection_broke_is_asked_for_again(bot
 async def test_where_nobody_can_tell_nothing_is_shown_yet(bot: Bot, ada: Person, proxy: Proxy) -> None:
     where = await lost(bot, ada)
     for ask in (bot.adapter.is_private(where), bot.adapter.send(where, private(where), "key")):
-        proxy.next(Answer(status=500, body={}), lambda _, path: path.endswith("/members"))
+        proxy.next(Answer(status=500, body={}), lambda _, path: path.endswith("/state"))
         with pytest.raises(NeverSent):
             await ask
     nowhere = Conversation(platform=where.platform, account=where.account, chat=ChatId("!none:localhost"))

@@ -13,6 +13,7 @@ from adapters.matrix.render import LONGEST, LONGEST_MARKED, NOTED, edit, message
 from bot.ids import AccountId, ChatId, Conversation, MessageId, Platform, ThreadId
 from bot.markup.parse import marked
 from bot.markup.spans import Marked, Span, Style
+from bot.naming import command
 from bot.replies import Button, PartKind, Reply
 
 WHERE = Conversation(platform=Platform("matrix"), account=AccountId("@satchel:hs.example"), chat=ChatId("!room"))
@@ -134,12 +135,31 @@ def test_a_mere_acknowledgement_is_a_reaction_that_knows_its_words() -> None:
 
 def test_what_can_be_tapped_elsewhere_can_be_typed_here() -> None:
     (part,) = rendered(WHERE, Reply(text="Which?", buttons=(Button(label="Undo", value="/undo"),)))
-    assert unpacked(part.body).text == "Which?\nUndo: /undo"
+    assert unpacked(part.body).text == "Which?\nUndo: !satchel undo"
 
 
 def test_what_the_text_says_how_to_type_is_not_said_twice() -> None:
-    (part,) = rendered(WHERE, Reply(text="Send: /undo", buttons=(Button(label="Undo", value="/undo"),)))
-    assert unpacked(part.body).text == "Send: /undo"
+    undo = Button(label="Undo", value="/undo")
+    (part,) = rendered(WHERE, Reply(text=f"Send: {command('undo')}", buttons=(undo,)))
+    assert unpacked(part.body).text == "Send: !satchel undo"
+
+
+def test_the_mark_that_a_tap_bears_need_not_be_typed() -> None:
+    everything = Button(label="Everything", value="/forget everything yes #7.1.ab")
+    (part,) = rendered(WHERE, Reply(text=f"Send: {command('forget', 'everything yes')}", buttons=(everything,)))
+    assert unpacked(part.body).text == "Send: !satchel forget everything yes"
+
+
+def test_a_command_that_is_named_alone_does_not_stand_for_one_with_a_number() -> None:
+    first = Button(label="Forget #1", value="/forget #1")
+    (part,) = rendered(WHERE, Reply(text=f"Send: {command('forget')} and a word", buttons=(first,)))
+    assert unpacked(part.body).text.endswith("\nForget #1: !satchel forget #1")
+
+
+def test_a_note_that_holds_a_command_does_not_stand_for_what_can_be_typed() -> None:
+    undo = Button(label="Undo", value="/undo")
+    (part,) = rendered(WHERE, Reply(text="#1 · Ada: !satchel undo, or /undo", buttons=(undo,)))
+    assert unpacked(part.body).text == "#1 · Ada: !satchel undo, or /undo\nUndo: !satchel undo"
 
 
 def test_a_silent_reply_makes_no_noise() -> None:

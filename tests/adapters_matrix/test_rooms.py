@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from adapters.matrix import syncing
 from adapters.matrix.invitations import MOST_AN_HOUR
 from bot.content import Audience
@@ -14,17 +9,6 @@ from bot.events import ConversationMoved, MembersChanged, MessageDeleted, Messag
 from tests.adapters_matrix.bots import Bot
 from tests.peers.matrix_person import Person, person
 from tests.peers.synapse import Homeserver
-
-
-@pytest.fixture
-async def ada(synapse: Homeserver) -> AsyncIterator[Person]:
-    async with person(synapse.address, synapse.register("ada")) as somebody:
-        yield somebody
-
-
-@pytest.fixture
-def bot(synapse: Homeserver, tmp_path: Path) -> Bot:
-    return Bot(synapse.address, synapse.register("satchel"), tmp_path / "matrix")
 
 
 async def talking(bot: Bot, ada: Person, *, encrypted: bool = False) -> str:
@@ -153,10 +137,10 @@ async def test_a_private_room_that_a_third_person_joins_is_a_group_over_restarts
         await ben.join(room)
         await ben.leave(room)
         await ada.say(room, "alone again?")
-        assert (await bot.hears("alone again?")).audience is Audience.OVERHEARD
+        assert (await bot.hears("alone again?")).audience is Audience.ADDRESSED
     async with bot.running():
         await ada.say(room, "and now?")
-        assert (await bot.hears("and now?")).audience is Audience.OVERHEARD
+        assert (await bot.hears("and now?")).audience is Audience.ADDRESSED
 
 
 async def test_a_room_that_moves_is_followed_only_where_both_say_so(bot: Bot, ada: Person) -> None:

@@ -5,23 +5,19 @@ from __future__ import annotations
 import asyncio
 import signal
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.peers.matrix_person import Person, person
+from tests.peers.matrix_sight import Seen
 from tests.peers.synapse import Homeserver
 from tests.program import Program
 
 PATIENCE_S = 120
-
-
-@pytest.fixture
-async def ada(synapse: Homeserver) -> AsyncIterator[Person]:
-    async with person(synapse.address, synapse.register("ada")) as somebody:
-        yield somebody
 
 
 @pytest.fixture
@@ -90,6 +86,30 @@ async def test_a_kill_between_the_keys_and_the_journal_loses_no_word(program: Pr
     with serving(program):
         await ada.sees(room, lambda seen: seen.reply_to == second)
     assert len([seen for seen in ada.timeline[room] if seen.reply_to == second]) == 1
+
+
+async def test_what_is_somebody_s_own_is_not_told_in_a_room_that_others_may_come_to(
+    program: Program, ada: Person
+) -> None:
+    bot = program.settings["BOT"]
+    with serving(program):
+        own, room = await ada.direct(bot), await ada.group("Plans", bot)
+        for each in (own, room):
+            await ada.joined(each, bot)
+        await ada.sees(room, lambda seen: "not a direct chat" in seen.text)
+        for each, text in ((own, "my locker code is 4711"), (room, "the gate code is 0815")):
+            said = await ada.say(each, text)
+            await ada.sees(each, partial(_reacts, said))
+        asked = await ada.say(room, "what is my locker code?")
+        assert "4711" not in (await ada.sees(room, lambda seen: seen.reply_to == asked)).text
+        asked = await ada.say(room, "what is the gate code?")
+        assert "0815" in (await ada.sees(room, lambda seen: seen.reply_to == asked)).text
+        asked = await ada.say(own, "what is my locker code?")
+        assert "4711" in (await ada.sees(own, lambda seen: seen.reply_to == asked)).text
+
+
+def _reacts(to: str, seen: Seen) -> bool:
+    return seen.reacts_to == to
 
 
 async def test_strangers_get_a_hint_and_the_log_holds_no_secret(program: Program, synapse: Homeserver) -> None:

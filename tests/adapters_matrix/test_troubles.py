@@ -2,51 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from adapters.matrix.adapter import MatrixAdapter
-from adapters.matrix.options import MatrixOptions
-from bot.clock import SystemClock
 from bot.errors import AccountRefused, BadSetting, DeliveryError, MaybeSent, NeverSent, RateLimited, Undeliverable
 from bot.ids import ChatId, Conversation
 from bot.replies import PartKind, Reply
-from tests.adapters_matrix.bots import Bot
-from tests.adapters_matrix.proxy import Answer, Fault, Proxy
-from tests.peers.matrix_person import Person, person
+from tests.adapters_matrix.bots import Bot, adapter_for, met, options_for
+from tests.adapters_matrix.proxy import Answer, Fault, Proxy, sends
+from tests.peers.matrix_person import Person
 from tests.peers.synapse import Homeserver
-
-
-@pytest.fixture
-async def ada(synapse: Homeserver) -> AsyncIterator[Person]:
-    async with person(synapse.address, synapse.register("ada")) as somebody:
-        yield somebody
-
-
-@pytest.fixture
-def proxy(synapse: Homeserver) -> Iterator[Proxy]:
-    proxy = Proxy(synapse.address)
-    yield proxy
-    proxy.close()
-
-
-@pytest.fixture
-def bot(synapse: Homeserver, proxy: Proxy, tmp_path: Path) -> Bot:
-    return Bot(proxy.address, synapse.register("satchel"), tmp_path / "matrix")
 
 
 def answer(status: int, code: str = "", **more: object) -> Answer:
     return Answer(status=status, body={"errcode": code, "error": "so it is", **more})
-
-
-async def met(bot: Bot, ada: Person) -> Conversation:
-    room = await ada.direct(bot.id)
-    await ada.say(room, "hello")
-    return (await bot.hears("hello")).where
 
 
 async def test_each_refusal_is_told_as_what_it_is(bot: Bot, ada: Person, proxy: Proxy) -> None:
@@ -96,6 +68,17 @@ async def test_a_limit_says_how_long_and_holds_back_everything(
                 await bot.says(where, "More.", "another key")
         await bot.adapter.redraw(where, bot.heard.messages[0].message, "a draft is left out")
         assert len([path for method, path in proxy.asked if method == "PUT"]) == asked
+
+
+async def test_what_was_lost_is_not_sent_again_unless_we_say_so(bot: Bot, ada: Person, proxy: Proxy) -> None:
+    async with bot.running():
+        where = await met(bot, ada)
+        proxy.next("lose")
+        with pytest.raises(MaybeSent):
+            await bot.says(where, "Kept.", "key")
+        assert len([path for method, path in proxy.asked if sends(method, path)]) == 1
+        found = await bot.adapter.find(where, "key")
+        assert found == await bot.says(where, "Kept.", "key")
 
 
 async def test_a_login_that_ended_while_we_speak_is_made_again(bot: Bot, ada: Person, proxy: Proxy) -> None:
@@ -176,29 +159,24 @@ async def test_a_room_that_we_left_takes_nothing_and_nobody_is_in_it(bot: Bot, a
             await bot.says(nowhere, "Anybody?", "key")
 
 
-def adapter(folder: Path, homeserver: str, user: str, password: str | None) -> MatrixAdapter:
-    options = MatrixOptions(homeserver=homeserver, user=user, password=password, folder=folder)
-    return MatrixAdapter(options, SystemClock())
-
-
 async def test_what_is_wrong_with_the_settings_is_said_at_setup(
     synapse: Homeserver, proxy: Proxy, tmp_path: Path
 ) -> None:
     user = synapse.register("satchel")
     with pytest.raises(BadSetting, match="matrix_user"):
-        adapter(tmp_path, synapse.address, "satchel", user.password)
+        adapter_for(options_for(synapse.address, "satchel", tmp_path, user.password))
     for homeserver, password, words in (
         (synapse.address, "wrong", "matrix_password"),
         (f"{synapse.address}/elsewhere", user.password, "matrix_homeserver"),
     ):
-        wrong = adapter(tmp_path / "matrix", homeserver, user.id, password)
+        wrong = adapter_for(options_for(homeserver, user.id, tmp_path / "matrix", password))
         with pytest.raises(BadSetting, match=words) as told:
             await wrong.introduce()
         assert password not in str(told.value)
         await wrong.aclose()
     for fault in (answer(403, "M_USER_DEACTIVATED"), "drop", Answer(status=500, body="")):
         proxy.next(fault, lambda _, path: path.endswith("/login"))
-        wrong = adapter(tmp_path / "matrix", proxy.address, user.id, user.password)
+        wrong = adapter_for(options_for(proxy.address, user.id, tmp_path / "matrix", user.password))
         with pytest.raises(DeliveryError):
             await wrong.introduce()
         await wrong.aclose()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import cast
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote
-from urllib.request import Request
+from urllib.parse import quote, urlsplit
 
 import pytest
 
@@ -20,7 +20,7 @@ from tests.crash.matrix_town import MatrixTown
 from tests.crash.said import Said
 from tests.crash.served import Bot
 from tests.peers.matrix_sight import Json
-from tests.peers.synapse.users import ask, direct
+from tests.peers.synapse.users import ask
 
 KILLS = 4
 TOLD = 4
@@ -32,6 +32,7 @@ class Rude:
     def __init__(self, town: MatrixTown) -> None:
         found = town.environment
         self._client = f"{found['SATCHEL_MATRIX_HOMESERVER']}/_matrix/client/v3"
+        self._line = HTTPConnection(urlsplit(self._client).netloc, timeout=30)
         user = {"type": "m.id.user", "user": found["SATCHEL_MATRIX_USER"]}
         login: Json = {"type": "m.login.password", "identifier": user, "password": found["SATCHEL_MATRIX_PASSWORD"]}
         self._token = str(ask(f"{self._client}/login", body=login)["access_token"])
@@ -52,14 +53,20 @@ class Rude:
         self.room = words[-1][0] if words else self.room
         return [text for _, text in words]
 
+    def leaves(self) -> None:
+        self._line.close()
+
     def sends(self, room: str, key: str, text: str) -> str:
-        """The event's id; raises HTTPError and the like."""
+        """The event's id, over one connection; raises HTTPError where it is refused, OSError where it is lost."""
         body = json.dumps({"msgtype": "m.text", "body": text}).encode()
         url = f"{self._client}/rooms/{quote(room)}/send/m.room.message/{key}"
         headers = {"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"}
-        request = Request(url, data=body, headers=headers, method="PUT")  # noqa: S310 -- the address is our own
-        with direct.open(request, timeout=30) as answer:
-            return str(json.load(answer)["event_id"])
+        self._line.request("PUT", url, body, headers)
+        answer = self._line.getresponse()
+        told = json.load(answer)
+        if answer.status != 200:
+            raise HTTPError(url, answer.status, str(told), answer.headers, None)
+        return str(told["event_id"])
 
     def _rooms(self, kind: str) -> dict[str, Json]:
         since = f"&since={self._place}" if self._place else ""
@@ -104,6 +111,7 @@ def test_a_bot_without_manners_is_counted(town: MatrixTown, tmp_path: Path) -> N
     again = {bot.sends(bot.room, str(number), f"text {number}") for number in range(40)}
     assert sent <= again
     assert Counter(town.seen()) == Counter({f"text {number}": 1 for number in range(40)})
+    bot.leaves()
 
 
 def test_messages_are_handed_out_again_among_others_and_nobody_is_reached_who_is_away(town: MatrixTown) -> None:

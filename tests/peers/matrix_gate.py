@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from aiohttp import web
 
 from tests.adapters_matrix.proxy import Proxy, sends
+from tests.peers.matrix_haste import Haste
 from tests.peers.matrix_repeats import Repeats
 from tests.peers.matrix_sight import Json
 
@@ -19,6 +20,7 @@ REFUSED, LOST = 0.3, 0.05
 """Shares of the bot's messages."""
 
 WAIT_S = 0.1
+TOO_MANY = 429
 SEED = 4711
 
 
@@ -43,10 +45,18 @@ class Gate(Proxy):
     async def _hear(self, request: web.Request) -> web.StreamResponse:
         path = request.rel_url.raw_path
         room, speaks = _room_of(path), sends(request.method, path) or "/redact/" in path
+        self.haste.asks(request.transport)
         if speaks:
             # Before it is held up here: what it may not know yet is told meanwhile.
-            self.haste.asked(room)
+            self.haste.speaks(room, request.transport)
         await asyncio.sleep(self.slow.get(room, 0.0))
+        answer = await self._answered(request, room, speaks=speaks)
+        if answer.status != TOO_MANY:
+            self.haste.answered(request.transport)
+        return answer
+
+    async def _answered(self, request: web.Request, room: str, *, speaks: bool) -> web.Response:
+        path = request.rel_url.raw_path
         if path.endswith("/sync") and "since" in request.rel_url.query:
             return await self._synced(request)
         if speaks:
@@ -59,9 +69,9 @@ class Gate(Proxy):
     async def _sent(self, request: web.Request, room: str) -> web.Response:
         drawn = self._chance.random() if self._troubled else 1.0
         if drawn < REFUSED:
-            self.haste.refused(room, WAIT_S)
+            self.haste.refused(room, WAIT_S, request.transport)
             said = {"errcode": "M_LIMIT_EXCEEDED", "error": "Too Many", "retry_after_ms": int(WAIT_S * 1000)}
-            return web.json_response(said, status=429)
+            return web.json_response(said, status=TOO_MANY)
         try:
             answer = await self._asked_of_target(request, request.rel_url)
         finally:
@@ -82,29 +92,6 @@ class Gate(Proxy):
         self.repeats.add_to(rooms)
         self.on_events(str(sync["next_batch"]), rooms)
         return web.json_response(sync)
-
-
-class Haste:
-    """Counts messages that came before the time that was named.
-
-    What goes to other rooms may have been under way when the refusal was told: for them only the second half of
-    the wait counts.
-    """
-
-    def __init__(self) -> None:
-        self.early = 0
-        self._rooms: dict[str, float] = {}
-        self._everywhere = (0.0, 0.0)
-
-    def refused(self, room: str, seconds: float) -> None:
-        now = time.monotonic()
-        self._rooms[room] = now + seconds
-        self._everywhere = (now + seconds / 2, now + seconds)
-
-    def asked(self, room: str) -> None:
-        now = time.monotonic()
-        after, before = self._everywhere
-        self.early += now < self._rooms.get(room, 0.0) or after < now < before
 
 
 def _room_of(path: str) -> str:

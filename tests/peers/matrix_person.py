@@ -30,6 +30,7 @@ from nio import (
     JoinResponse,
     Response,
     RoomCreateResponse,
+    RoomPreset,
     RoomRedactResponse,
     RoomSendResponse,
     SyncResponse,
@@ -70,12 +71,12 @@ class Person:
     def id(self) -> str:
         return self.user.id
 
-    async def direct(self, other: str, *, encrypted: bool = False) -> str:
+    async def direct(self, *others: str, encrypted: bool = False, preset: RoomPreset | None = None) -> str:
         """Open a direct room with somebody and invite them; returns the room's id."""
-        return await self._open(invite=[other], is_direct=True, encrypted=encrypted)
+        return await self._open(invite=others, is_direct=True, encrypted=encrypted, preset=preset)
 
-    async def group(self, name: str, *others: str, encrypted: bool = False) -> str:
-        return await self._open(invite=others, name=name, encrypted=encrypted)
+    async def group(self, name: str, *others: str, encrypted: bool = False, preset: RoomPreset | None = None) -> str:
+        return await self._open(invite=others, name=name, encrypted=encrypted, preset=preset)
 
     async def join(self, room: str) -> None:
         _expect(await self.client.join(room), JoinResponse)

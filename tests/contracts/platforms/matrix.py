@@ -16,16 +16,14 @@ from urllib.parse import quote
 from nio import Event, MegolmEvent
 from nio.events import ToDeviceEvent
 
-from adapters.matrix.adapter import MatrixAdapter
-from adapters.matrix.options import MatrixOptions
-from bot.clock import SystemClock
 from bot.ids import AccountId, ChatId, Conversation, Platform, ThreadId
+from tests.adapters_matrix.bots import adapter_for, options_for
 from tests.adapters_matrix.proxy import Answer, Proxy
 from tests.contracts.platforms.stage import Seen
 from tests.peers import matrix_sight
 from tests.peers.matrix_person import Person, person
 from tests.peers.matrix_sight import Json
-from tests.peers.synapse import Homeserver, User, homeserver
+from tests.peers.synapse import Homeserver, homeserver
 from tests.peers.synapse.users import ask
 
 _HREF = re.compile(r'href="([^"]*)"')
@@ -57,7 +55,7 @@ class MatrixStage:
         self.ada: Person = await self._stack.enter_async_context(person(self.synapse.address, user))
         await self.ada.client.set_displayname("Ada")
         self.room = await self.ada.direct(self.bot.id, encrypted=self._encrypted)
-        self.adapter = adapter_for(self.proxy.address, self.bot, self._folder)
+        self.adapter = adapter_for(options_for(self.proxy.address, self.bot.id, self._folder, self.bot.password))
         self.where = self._address(self.room)
 
     async def close(self) -> None:
@@ -130,9 +128,7 @@ class MatrixStage:
         self.proxy.next(Answer(status=403, body={"errcode": "M_FORBIDDEN", "error": "you may not write here"}))
 
     def cuts_next(self, *, arrived: bool) -> None:
-        # The HTTP library asks once more by itself, over a new connection: the key makes that safe.
-        for _ in range(2):
-            self.proxy.next("lose" if arrived else "drop")
+        self.proxy.next("lose" if arrived else "drop")
 
     async def goes_away(self) -> None:
         await asyncio.to_thread(self.proxy.stop)
@@ -192,10 +188,3 @@ class EncryptedMatrixStage(MatrixStage):
     """The same where everything is encrypted."""
 
     _encrypted = True
-
-
-def adapter_for(address: str, bot: User, folder: Path) -> MatrixAdapter:
-    options = MatrixOptions(
-        homeserver=address, user=bot.id, password=bot.password, folder=folder, commands=("note", "ask", "help")
-    )
-    return MatrixAdapter(options, SystemClock())
