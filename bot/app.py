@@ -7,26 +7,27 @@ import logging
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Protocol
 
 from bot.assistant import OnText
 from bot.busy import seen_typing
+from bot.dating import dated
 from bot.delivery import Delivery
 from bot.drafts import GrowingReply
 from bot.errors import SatchelError
 from bot.events import Event
 from bot.ids import Platform
 from bot.lanes import Lanes, unbroken
+from bot.naming import forgetting
 from bot.outcomes import Outcomes
-from bot.ports import Bookmark, ChatAdapter, EditsMessages, Inbox, Ledger, Outcome, Received
+from bot.phrases.words import RECENT
+from bot.ports import Bookmark, ChatAdapter, Clock, EditsMessages, Inbox, Ledger, Outcome, Received
 from bot.replies import Reply
 from bot.requests import Response
 
 MOST_TRIES = 3
 """Of a message that the program may have ended over: one in company, the others alone."""
 FIRST_PAUSE_S = 0.5
-EARLIEST, LATEST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
 ENDED = "the program ended each time it tried"
 
 _log = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ class _Answered:
 
     response: Response | None
     draft: GrowingReply | None
+    as_of: int = 0
 
 
 class Responds(Protocol):
@@ -68,7 +70,10 @@ class App:
         inbox: Inbox,
         ledger: Ledger,
         delivery: Delivery,
+        clock: Clock | None = None,
     ) -> None:
+        """`clock` tells when what is delivered arrived; without it, that is when it happened."""
+        self._clock = clock
         self._assistant = assistant
         self._adapters = adapters
         self._inbox = inbox
@@ -100,8 +105,9 @@ class App:
                 self._lanes.put(received)
 
     def _committed(self, events: Sequence[Event], bookmark: Bookmark | None) -> tuple[Received, ...]:
-        heeded = [event for event in map(_dated, events) if self._assistant.heeds(event)]
-        return self._inbox.accept(heeded, bookmark) if heeded or bookmark else ()
+        heeded = [event for event in map(dated, events) if self._assistant.heeds(event)]
+        now = self._clock.now() if self._clock else None
+        return self._inbox.accept(heeded, bookmark, now) if heeded or bookmark else ()
 
     async def resend(self) -> None:
         """Take up what is to be sent and nobody is sending."""
@@ -156,6 +162,9 @@ class App:
             try:
                 # What a model was paid for is filed again, not asked for again.
                 answered = answered or await self._answered(received, anew=tries > 1 or received.tries > 0)
+                if answered.response and answered.response.later:
+                    self._lanes.put(received)
+                    return
                 await self._file(received, answered)
             except SatchelError as fault:
                 if not fault.retry or tries == MOST_TRIES:
@@ -170,11 +179,11 @@ class App:
                 return
 
     async def _answered(self, received: Received, *, anew: bool) -> _Answered:
-        where = received.event.where
+        where, as_of = received.event.where, self._inbox.changes
         draft = await self._draft(received, anew=anew)
         async with seen_typing(self._adapters[where.platform], where), draft.drawing() if draft else nullcontext():
             response = await self._assistant.respond(received, draft.show if draft else None)
-        return _Answered(response=response, draft=draft)
+        return _Answered(response=response, draft=draft, as_of=as_of)
 
     async def _draft(self, received: Received, *, anew: bool) -> GrowingReply | None:
         """The draft that can be opened, or, `anew`, that stands for the reply already; None where there are none."""
@@ -193,7 +202,8 @@ class App:
 
     def _outcome(self, received: Received, answered: _Answered) -> Outcome:
         draft = answered.draft
-        return self._outcomes.of(received.event, answered.response, draft.finished if draft else tuple)
+        finished = draft.finished if draft else tuple
+        return replace(self._outcomes.of(received.event, answered.response, finished), as_of=answered.as_of)
 
     async def _give_up(self, received: Received, why: str, *, safe: bool = True) -> None:
         """File it as what it is without being handled. Not `safe`: no index may read it."""
@@ -215,26 +225,19 @@ class App:
             return None
 
 
-def _dated(event: Event) -> Event:
-    """At the ends of the calendar a moment cannot be told in another zone."""
-    if EARLIEST <= event.at <= LATEST:
-        return event
-    return replace(event, at=min(max(event.at, EARLIEST), LATEST))
-
-
 def _excuse(received: Received, why: str, *, keep: bool, safe: bool) -> str:
     if keep and safe:
         rest = "I kept it as a note."
     elif keep:
         rest = (
             "I kept it as a note, but what is searched does not hold it, since reading it might end the program "
-            f"again; /recent shows it. To take it out, send: /forget #{received.seq}"
+            f"again; {RECENT} shows it. To take it out, send: {forgetting(received.seq)}"
         )
     elif safe:
         rest = "I kept no note of it; you can send it again."
     else:
         rest = (
             f"I kept no note of it. It stays in the journal as #{received.seq} until you send: "
-            f"/forget #{received.seq}. You can say it again in other words."
+            f"{forgetting(received.seq)}. You can say it again in other words."
         )
     return f"I could not handle that: {why}. {rest}"

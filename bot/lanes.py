@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from bot.ids import Conversation
+from bot.events import Event, MessageDeleted, MessageEdited
+from bot.ids import Conversation, EventKey
 from bot.ports import Received
 
 
 class Lanes:
     """Runs `handle` on each event, in order within a conversation, at most `width` at a time over all.
+
+    What becomes of a message is handled in the lane of that message while it is there, whichever its own would be.
 
     `handle` must not raise: it is a supervisor that turns failures into outcomes.
     """
@@ -21,11 +24,15 @@ class Lanes:
         self._handle = handle
         self._room = asyncio.Semaphore(width)
         self._queues: dict[Conversation, deque[Received]] = {}
+        self._lane_of: dict[EventKey, Conversation] = {}
+        self._open: Counter[EventKey] = Counter()
         self._workers: set[asyncio.Task[None]] = set()
 
     def put(self, received: Received) -> None:
         """Queue an event behind the earlier ones of its conversation."""
-        where = received.event.where
+        about = subject(received.event)
+        where = self._lane_of.setdefault(about, received.event.where)
+        self._open[about] += 1
         if where in self._queues:
             self._queues[where].append(received)
             return
@@ -50,9 +57,23 @@ class Lanes:
         try:
             while queue:
                 async with self._room:
-                    await self._handle(queue.popleft())
+                    received = queue.popleft()
+                    try:
+                        await self._handle(received)
+                    finally:
+                        self._done(subject(received.event))
         finally:
             del self._queues[where]
+
+    def _done(self, about: EventKey) -> None:
+        self._open[about] -= 1
+        if not self._open[about]:
+            del self._open[about], self._lane_of[about]
+
+
+def subject(event: Event) -> EventKey:
+    """The message that an event is, or changes."""
+    return event.of if isinstance(event, MessageEdited | MessageDeleted) else event.key
 
 
 async def unbroken(work: Coroutine[Any, Any, None]) -> None:

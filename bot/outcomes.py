@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.events import CommandInvoked, Event, MessageReceived
+from bot.events import CommandInvoked, Event, MessageEdited, MessageReceived
 from bot.ids import Platform
 from bot.ports import ChatAdapter, LinksToMessages, Outcome
 from bot.records import Origin
 from bot.replies import Part, Reply, spoken
 from bot.requests import Response
 
-FORGOTTEN = "What this rested on was forgotten while I wrote it. Please ask again."
+FORGOTTEN = "What this rested on was changed or forgotten while I wrote it. Please ask again."
 
 Finished = Callable[[tuple[Part, ...]], tuple[Part, ...]]
 """Puts the parts of a reply into the place of what already stands for it."""
@@ -28,13 +28,13 @@ class Outcomes:
         """The parts that answer this event, in order."""
         if reply is None:
             return ()
-        about = event.message if isinstance(event, MessageReceived | CommandInvoked) else None
+        about = event.message if isinstance(event, MessageReceived | MessageEdited | CommandInvoked) else None
         sources = tuple(replace(source, link=self._link(source.origin)) for source in reply.sources)
         whole = replace(reply, sources=sources, in_reply_to=reply.in_reply_to or about)
         return self._adapters[event.where.platform].render(event.where, whole)
 
     def of(self, event: Event, response: Response | None, finished: Finished) -> Outcome:
-        """What the journal files, with what is said instead where a message it rests on is forgotten meanwhile."""
+        """What the journal files, with what is said instead where a message it rests on is not as it was any more."""
         instead = None
         if response and response.rests_on:
             told = Response(space=response.space, reply=Reply(text=FORGOTTEN))
@@ -58,4 +58,5 @@ def outcome_of(response: Response | None, parts: tuple[Part, ...]) -> Outcome:
         parts=parts,
         text=spoken(response.reply) if response.reply else "",
         rests_on=response.rests_on,
+        revises=response.revises,
     )

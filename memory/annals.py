@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from bot.capture import Message
@@ -46,15 +46,26 @@ class Annals(Protocol):
         ...
 
     def leaving(self, places: Sequence[int]) -> frozenset[int]:
-        """Those of `places` whose messages are to be forgotten, while an index may still hold them."""
+        """Those of `places` whose messages are to be forgotten, or say something else, while an index may hold them."""
         ...
 
     def erased(self) -> tuple[EventKey, ...]:
         """The keys of all that was ever erased, in no order."""
         ...
 
+    def edited(self, of: Collection[EventKey] | None = None) -> dict[EventKey, bytes]:
+        """Of these messages, or of all, those that were ever edited, as the journal holds them."""
+        ...
+
     def between(self, start: float, end: float, scope: Scope, limit: int) -> tuple[int, ...]:
         """The places of what was said from `start` until before `end` (seconds since 1970), the latest `limit`."""
+        ...
+
+    def standing(self, texts: Collection[str]) -> Mapping[str, Collection[tuple[int, str | None]]]:
+        """Of these texts those that stand in the journal, each with the seqs, and their spaces, in whose words it does.
+
+        A space is None where nobody's is known.
+        """
         ...
 
     def speakers(self, scope: Scope) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ out of it again. The index is left out: it is built anew from the journal.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -72,24 +73,42 @@ class Backups:
         if self.progress.get(mark) is not None:
             missed = self._marked(MISSED)
         else:
-            missed = tuple(path for path in backups if not _erased(Path(path), keys))
+            missed = tuple(path for path in backups if not _changed(Path(path), partial(_erase, keys)))
             for path in missed:
                 self.progress.set(f"{MISSED}{path}", "")
             if backups:
                 self.progress.set(mark, "")
         return missed + tuple(path for path in self._marked(FORMER) if Path(path).exists())
 
+    def rewrite(self, bodies: Mapping[EventKey, bytes]) -> None:
+        """Write the words that these messages have now over what every known backup holds of them.
+
+        One that cannot be opened now is made good for by `catch_up`.
+        """
+        for path in self._marked(MARK):
+            if not _changed(Path(path), partial(_rewrite, bodies)):
+                self.progress.set(f"{MISSED}{path}", "")
+
     def settle(self, keys: Collection[EventKey]) -> None:
         """Nobody will ask for these messages to be taken out again."""
         if self.progress.get(mark := _clean_of(keys)) is not None:
             self.progress.drop(mark)
 
-    def catch_up(self, gone: Callable[[], Collection[EventKey]]) -> None:
-        """Take what is `gone` out of the backups that could not be opened before and now can be."""
+    def catch_up(
+        self, gone: Callable[[], Collection[EventKey]], edited: Callable[[], Mapping[EventKey, bytes]]
+    ) -> None:
+        """Take what is `gone`, and the old words of what is `edited`, out of the backups that can be opened again."""
         missed = [path for path in self._marked(MISSED) if Path(path).exists()]
-        keys = gone() if missed else ()
+        if not missed:
+            return
+        keys, bodies = gone(), edited()
+
+        def change(journal: Journal) -> None:
+            _rewrite(bodies, journal)
+            _erase(keys, journal)
+
         for path in missed:
-            if _erased(Path(path), keys):
+            if _changed(Path(path), change):
                 self.progress.drop(f"{MISSED}{path}")
 
     def _marked(self, mark: str) -> tuple[str, ...]:
@@ -186,8 +205,17 @@ def _contents(folder: DataFolder, work: Path) -> dict[str, Path]:
     return files | {copy.name: copy}
 
 
-def _erased(path: Path, keys: Collection[EventKey]) -> bool:
-    """Write a backup anew without some messages; False if it cannot be opened. One that was deleted holds nothing."""
+def _erase(keys: Collection[EventKey], journal: Journal) -> None:
+    journal.archive.erase(keys)
+
+
+def _rewrite(bodies: Mapping[EventKey, bytes], journal: Journal) -> None:
+    journal.revisions.rewrite(bodies)
+    journal.archive.clean()
+
+
+def _changed(path: Path, change: Callable[[Journal], None]) -> bool:
+    """Write a backup anew, its journal changed; False if it cannot be opened. One that was deleted holds nothing."""
     try:
         shutil.rmtree(_workshop_of(path), ignore_errors=True)
         if path.parent.is_dir() and not path.exists():
@@ -196,7 +224,7 @@ def _erased(path: Path, keys: Collection[EventKey]) -> bool:
             inside = DataFolder(work / "data")
             unpack(path, inside.path, must_have=inside.journal.name)
             with _unpacked(inside, path) as journal:
-                journal.archive.erase(keys)
+                change(journal)
             files = {str(file.relative_to(inside.path)): file for file in inside.path.rglob("*") if file.is_file()}
             pack(files, work / "backup.zip").replace(path)
             synced(path.parent)

@@ -67,6 +67,10 @@ class Library:
     def remember(self, notes: Sequence[Note]) -> None:
         self._shelves.put(notes)
 
+    def revise(self, note: Note) -> None:
+        key = note.origin.key
+        self._shelves.revise(key, note, self._annals.sizes([key]).get(key, 0))
+
     def forget(self, keys: Collection[EventKey]) -> None:
         self._shelves.take(self._annals.sizes(keys))
 

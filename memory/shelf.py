@@ -60,6 +60,15 @@ class Shelf:
             crash_point(CrashPoint.REMEMBER_AFTER_UPSERT)
         return unread
 
+    def revise(self, note: Note, size: int) -> set[EventKey]:
+        """Put a note's words into the place of its old ones, which took `size` bytes. Never are both found.
+
+        Returns as `put`.
+        """
+        pieces = len(records_of(note))
+        self.index.delete([record_id(note.origin.key, part) for part in range(pieces, most_pieces(size))])
+        return self.put([note])
+
     def take(self, sizes: Mapping[EventKey, int]) -> None:
         """Remove all that came of these messages, of which only the sizes need still be known, in bytes."""
         self.index.delete([record_id(key, part) for key, size in sizes.items() for part in range(most_pieces(size))])
@@ -81,6 +90,7 @@ def records_of(note: Note) -> tuple[Record, ...]:
             place=note.place,
             episode=note.episode,
             trust=note.trust,
+            passed_by=note.passed_by,
         )
         for part, text in enumerate(chunked(note.text))
     )

@@ -62,6 +62,15 @@ class Shelves:
                 filling.take(sizes)
         crash_point(CrashPoint.FORGET_AFTER_INDEX)
 
+    def revise(self, key: EventKey, note: Note | None, size: int) -> None:
+        """Put a note's new words into the place of those of `size` bytes, durably; None: no index may read them.
+
+        Raises IndexFault or ModelError.
+        """
+        with self._lock:
+            for filling in self._all():
+                filling.revise(key, note, size)
+
     def purge(self) -> bool:
         """Write every shelf anew without what was taken. True: no byte of it is left in any of their files."""
         done = [filling.shelf.index.purge() for filling in self._all()]

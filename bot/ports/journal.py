@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
+from bot.content import Forwarded
 from bot.events import Event
 from bot.ids import AccountId, Conversation, EpisodeId, EventKey, MessageId, Platform, SpaceId, UserId
+from bot.ports.revising import Revision
 from bot.records import Note, Scope
 from bot.replies import Part
 
@@ -47,7 +49,8 @@ class Outcome:
     `keep` files the message as a note of `space`; what nobody asked or told us has none. `unread`: of that note no
     index may read a word. `unsaid` overwrites the message's own words (they named what to forget). `text` is what is
     said in reply and `rests_on` the messages whose words went into it, so that forgetting one of those takes
-    the reply along; `instead` is what is said where one of them was forgotten already.
+    the reply along; `instead` is what is said where one of them was forgotten already, or changed
+    since `as_of`, by the inbox's count of `changes`. `revises`: what an edit does.
     """
 
     space: SpaceId | None
@@ -58,13 +61,25 @@ class Outcome:
     text: str = ""
     rests_on: frozenset[EventKey] = field(default_factory=frozenset)
     instead: Outcome | None = None
+    revises: Revision | None = None
+    as_of: int = 0
 
 
 class Inbox(Protocol):
     """What arrived. Idempotent: an event's key is accepted once for ever."""
 
-    def accept(self, events: Sequence[Event], bookmark: Bookmark | None) -> tuple[Received, ...]:
-        """Commit events and bookmark together; returns those that are new, in order."""
+    @property
+    def changes(self) -> int:
+        """How often words of messages were replaced since this was opened."""
+        ...
+
+    def accept(
+        self, events: Sequence[Event], bookmark: Bookmark | None, at: datetime | None = None
+    ) -> tuple[Received, ...]:
+        """Commit events and bookmark together; returns those that are new, in order.
+
+        `at`: when they arrived, if not when they happened.
+        """
         ...
 
     def pending(self) -> tuple[Received, ...]:
@@ -90,7 +105,7 @@ class Inbox(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A message as the archive shows it."""
+    """A message as the archive shows it: who told us, and when; `forwarded`, where those are another's words."""
 
     seq: int
     key: EventKey
@@ -102,6 +117,7 @@ class Said:
     said_at: datetime
     text: str
     kept: bool
+    forwarded: Forwarded | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,11 +172,23 @@ class Transcript(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many messages some events are, and how many of those are kept as notes."""
+
+    messages: int
+    kept: int
+
+
 class Holdings(Protocol):
-    """What a scope holds, without reading any of it."""
+    """What a scope holds."""
 
     def count(self, scope: Scope) -> int:
         """How many notes are kept in the scope."""
+        ...
+
+    def tally(self, keys: Collection[EventKey]) -> Tally:
+        """How many messages there are among these events that are not forgotten, as an erasure counts them."""
         ...
 
     def keys(self, scope: Scope, where: Conversation | None = None, until: int | None = None) -> tuple[EventKey, ...]:

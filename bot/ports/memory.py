@@ -26,6 +26,13 @@ class Memory(Protocol):
         """
         ...
 
+    def revise(self, note: Note) -> None:
+        """Make a note findable by its new words and no more by its old ones; at no moment are both found.
+
+        Called before the journal holds the new words. Durable, idempotent; raises as `remember`.
+        """
+        ...
+
     def recall(self, question: Question, scope: Scope, limit: int) -> Recalled:
         """The passages that best answer, best first, at most one a message, and what could not be searched.
 

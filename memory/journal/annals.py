@@ -13,9 +13,11 @@ from memory.journal.codec import bytes_to_text
 from memory.journal.database import Database
 from memory.journal.filing import rows_in
 from memory.journal.notes import NOTES, READ, UNREAD, messages_of, notes_of
+from memory.journal.standing import Standing, standing
 
 _SPEAKERS = "SELECT body FROM speakers JOIN words ON words.id = speakers.words WHERE space = ?"
 
+_WORDED = "state NOT IN ('erased', 'merged')"
 _SIZES = """SELECT events.key, length(body) FROM events JOIN words ON words.id = events.words
     WHERE events.key IN ({})"""
 
@@ -23,8 +25,15 @@ _SIZES = """SELECT events.key, length(body) FROM events JOIN words ON words.id =
 _LEAVING = """SELECT place FROM events WHERE place IN ({})
     GROUP BY place HAVING max(state = 'erased') AND NOT max(kept)"""
 
+_ANY_LEAVING = """SELECT EXISTS (SELECT 1 FROM intentions WHERE NOT done),
+    EXISTS (SELECT 1 FROM rewrites WHERE NOT indexed)"""
+_CHANGING = "SELECT place FROM events WHERE place IN ({}) AND key IN (SELECT key FROM rewrites WHERE NOT indexed)"
+
 _UNREAD = """SELECT events.key, length(body) FROM events JOIN words ON words.id = events.words
     WHERE kept = ? AND seq > ? AND seq <= ?"""
+
+_EDITED = """SELECT key, body FROM events JOIN words ON words.id = events.words
+    WHERE revised IS NOT NULL AND state <> 'erased'"""
 
 _BETWEEN = """SELECT said_at, place FROM events WHERE kept AND space = ? AND said_at >= ? AND said_at < ?
     ORDER BY said_at DESC LIMIT ?"""
@@ -73,7 +82,7 @@ class SqliteAnnals:
         """
         wanted = [key.bytes for key in dict.fromkeys(keys)]
         with self._database.reading() as connection:
-            rows = list(rows_in(connection, f"{NOTES} WHERE state <> 'erased' AND key IN ({{}})", wanted))
+            rows = list(rows_in(connection, f"{NOTES} WHERE {_WORDED} AND key IN ({{}})", wanted))
         return tuple(note for _, note in notes_of(sorted(rows)))
 
     def sizes(self, keys: Collection[EventKey]) -> dict[EventKey, int]:
@@ -89,17 +98,26 @@ class SqliteAnnals:
         return {EventKey(UUID(bytes=key)): size for key, size in rows}
 
     def leaving(self, places: Sequence[int]) -> frozenset[int]:
-        """Those of `places` whose messages are to be forgotten, while an index may still hold them."""
+        """Those of `places` whose messages are to be forgotten, or say something else, while an index may hold them."""
         with self._database.reading() as connection:
-            if connection.execute("SELECT 1 FROM intentions WHERE NOT done").fetchone() is None:
-                return frozenset()
-            return frozenset(place for (place,) in rows_in(connection, _LEAVING, places))
+            going, changing = connection.execute(_ANY_LEAVING).fetchone()
+            queries = [query for query, any_ in ((_LEAVING, going), (_CHANGING, changing)) if any_]
+            return frozenset(place for query in queries for (place,) in rows_in(connection, query, places))
 
     def erased(self) -> tuple[EventKey, ...]:
         """The keys of all that was ever erased, in no order."""
         with self._database.reading() as connection:
             rows = connection.execute("SELECT key FROM events WHERE state = 'erased'").fetchall()
         return tuple(EventKey(UUID(bytes=key)) for (key,) in rows)
+
+    def edited(self, of: Collection[EventKey] | None = None) -> dict[EventKey, bytes]:
+        """Of these messages, or of all, those that were ever edited, as the journal holds them."""
+        with self._database.reading() as connection:
+            if of is None:
+                rows = connection.execute(_EDITED).fetchall()
+            else:
+                rows = list(rows_in(connection, f"{_EDITED} AND key IN ({{}})", [key.bytes for key in of]))
+        return {EventKey(UUID(bytes=key)): body for key, body in rows}
 
     def between(self, start: float, end: float, scope: Scope, limit: int) -> tuple[int, ...]:
         """The places of what was said from `start` until before `end` (seconds since 1970), the latest `limit`."""
@@ -112,6 +130,13 @@ class SqliteAnnals:
     def spaces(self) -> frozenset[SpaceId]:
         """Every space in which something was ever kept."""
         return frozenset(SpaceId(space) for (space,) in self._database.rows("SELECT DISTINCT space FROM speakers"))
+
+    def standing(self, texts: Collection[str]) -> Standing:
+        """Of these texts those that stand in the journal, each with the seqs, and their spaces, in whose words it does.
+
+        A space is None where nobody's is known.
+        """
+        return standing(self._database, texts)
 
     def speakers(self, scope: Scope) -> tuple[str, ...]:
         """The names of all who said something that is kept in the scope, each once."""

@@ -10,7 +10,7 @@ from memory.journal.database import Database
 _COUNTS = """SELECT
     (SELECT count(*) FROM events WHERE state = 'pending'),
     (SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending', 'unknown')),
-    (SELECT min(coalesce(since, said_at)) FROM outbox JOIN events ON events.seq = outbox.cause
+    (SELECT min(coalesce(since, arrived, said_at)) FROM outbox JOIN events ON events.seq = outbox.cause
         WHERE outbox.state IN ('pending', 'sending', 'unknown'))"""
 
 
@@ -18,7 +18,7 @@ _COUNTS = """SELECT
 class Backlog:
     """Events that are not handled, parts that are not sent, and since when the oldest of these is open.
 
-    A part is open since its first try, or, before that, since what it answers was said.
+    A part is open since its first try, or, before that, since what it answers arrived.
     """
 
     events: int

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace as changed
+from datetime import datetime
 from uuid import UUID, uuid5
 
-from bot.capture import Message
+from bot.capture import Message, speaker_of
 from bot.crashes import CrashPoint, crash_point
 from bot.events import Event
-from bot.ids import EpisodeId
+from bot.ids import EpisodeId, EventKey
 from bot.ports.journal import Bookmark, Outcome, Received
 from memory.journal.codec import bytes_to_event, part_to_bytes, text_to_bytes
 from memory.journal.database import Database
 from memory.journal.filing import file_new, rows_in
 from memory.journal.notes import READ, UNREAD
+from memory.journal.revising import revise
 from memory.journal.sending import reader_of
 from memory.journal.speakers import Speakers
 from memory.journal.words import blank, replace, write
@@ -28,10 +31,18 @@ class SqliteInbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._changes = 0
+        self._changed: dict[EventKey, int] = {}
 
-    def accept(self, events: Sequence[Event], bookmark: Bookmark | None) -> tuple[Received, ...]:
+    @property
+    def changes(self) -> int:
+        return self._changes
+
+    def accept(
+        self, events: Sequence[Event], bookmark: Bookmark | None, at: datetime | None = None
+    ) -> tuple[Received, ...]:
         with self._database.transaction() as connection:
-            filed = file_new(connection, [(event, None) for event in events])
+            filed = file_new(connection, [(event, None) for event in events], at)
             if bookmark is not None:
                 connection.execute(
                     "INSERT OR REPLACE INTO bookmarks VALUES (?, ?, ?)",
@@ -55,11 +66,22 @@ class SqliteInbox:
         """As the port says; an answer that rests on a message erased meanwhile is neither kept nor sent."""
         with self._database.transaction() as connection:
             if _is_pending(connection, seq):
-                _file(connection, seq, "done", outcome)
+                _file(connection, seq, "done", self._in_time(outcome))
             crash_point(CrashPoint.FINISH_BEFORE_COMMIT)
         crash_point(CrashPoint.FINISH_AFTER_COMMIT)
-        if outcome.unsaid:
+        if _leaves_nothing(outcome):
             self._database.empty_log()
+
+    def _in_time(self, outcome: Outcome) -> Outcome:
+        """What is to be filed: an answer that may rest on words that were replaced meanwhile is another one instead."""
+        if outcome.revises is not None:
+            self._changes += 1
+            self._changed[outcome.revises.of] = self._changes
+        stale = any(self._changed.get(key, 0) > outcome.as_of for key in outcome.rests_on)
+        if not stale:
+            return outcome
+        told = outcome.instead or Outcome(space=None)
+        return changed(outcome, parts=told.parts, text=told.text, rests_on=told.rests_on)
 
     def begin(self, seq: int) -> None:
         self._count(seq, 1)
@@ -74,7 +96,7 @@ class SqliteInbox:
                 reason = replace(connection, before, why)
                 connection.execute("UPDATE events SET why = ? WHERE seq = ?", (reason, seq))
                 _file(connection, seq, "dead", outcome)
-        if outcome.unsaid:
+        if _leaves_nothing(outcome):
             self._database.empty_log()
 
     def _count(self, seq: int, tries: int) -> None:
@@ -82,6 +104,11 @@ class SqliteInbox:
             connection.execute(
                 "UPDATE events SET tries = max(tries + ?, 0) WHERE seq = ? AND state = 'pending'", (tries, seq)
             )
+
+
+def _leaves_nothing(outcome: Outcome) -> bool:
+    """Whether the event's words are to be on no page of the log either, and nobody sees to that later."""
+    return outcome.unsaid or (outcome.revises is not None and not outcome.revises.heeded)
 
 
 def _is_pending(connection: sqlite3.Connection, seq: int) -> bool:
@@ -99,6 +126,8 @@ def _file(connection: sqlite3.Connection, seq: int, state: str, outcome: Outcome
         _answer(connection, seq, outcome)
     elif outcome.instead is not None:
         _answer(connection, seq, outcome.instead)
+    if outcome.revises is not None:
+        revise(connection, seq, outcome)
     if outcome.unsaid:
         (words,) = connection.execute("SELECT words FROM events WHERE seq = ?", (seq,)).fetchone()
         blank(connection, words)
@@ -115,7 +144,7 @@ def _keep(connection: sqlite3.Connection, seq: int, outcome: Outcome) -> None:
     if outcome.space is None or outcome.unsaid or not isinstance(event, Message):
         raise ValueError("only a message with words of its own is kept, in a space")
     speakers = Speakers(connection)
-    number = speakers.count(outcome.space, event.sender.name)
+    number = speakers.count(outcome.space, speaker_of(event))
     speakers.save()
     kept = UNREAD if outcome.unread else READ
     connection.execute("UPDATE events SET kept = ?, speaker = ? WHERE seq = ?", (kept, number, seq))

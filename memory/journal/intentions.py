@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection
 from uuid import UUID
 
@@ -18,6 +19,10 @@ _LATER = "SELECT key FROM events WHERE seq > {} AND key IN ({{}})"
 # A decision stands until its event is finished: one that is handled again must come to the same.
 _OVER = """DELETE FROM intentions
     WHERE done AND EXISTS (SELECT 1 FROM events WHERE seq = intentions.seq AND state <> 'pending')"""
+# A list of what may be forgotten answers what left no words behind: it is no answer that anybody looks back at.
+_ANSWERS = """SELECT DISTINCT cause FROM rests JOIN outbox ON cause = rests.seq JOIN events ON events.seq = cause
+    WHERE outbox.state = 'sent' AND part >= 0 AND events.state <> 'erased'
+    AND outbox.conversation = (SELECT conversation FROM events WHERE seq = {}) AND rests.key IN ({{}})"""
 _UNDONE = """SELECT intentions.seq, keys FROM intentions JOIN events ON events.seq = intentions.seq
     WHERE NOT done AND (?1 OR state <> 'pending') ORDER BY intentions.seq"""
 
@@ -28,6 +33,7 @@ class SqliteIntentions:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._annals = SqliteAnnals(database)
+        self._words: dict[int, tuple[str, ...]] = {}
 
     def decide(self, seq: int, keys: Collection[EventKey]) -> Decision:
         with self._database.transaction() as connection:
@@ -39,24 +45,37 @@ class SqliteIntentions:
             later = {key for (key,) in rows_in(connection, _LATER.format(int(seq)), [key.bytes for key in keys])}
             if not (meant := [key for key in keys if key.bytes not in later]):
                 return Decision(keys=())
+            # A deletion goes not with the message that it is about: it is still to be finished.
+            connection.execute("UPDATE events SET about = NULL WHERE seq = ?", (seq,))
             decided = going_with(connection, meant)
             packed = b"".join(key.bytes for key in decided)
             connection.execute("INSERT INTO intentions (seq, keys) VALUES (?, ?)", (seq, packed))
             texts = tuple(note.text for note in self._annals.of(decided))
+            answers = _answers(connection, seq, decided)
             # The index may be a server that is away: what is decided is not to be read until it is back.
             erase(connection, decided)
             crash_point(CrashPoint.FORGET_BEFORE_COMMIT)
         crash_point(CrashPoint.FORGET_AFTER_COMMIT)
-        return Decision(keys=decided, texts=texts)
+        self._words[seq] = texts
+        return Decision(keys=decided, texts=texts, answers=answers)
 
     def undone(self, *, pending: bool) -> tuple[tuple[int, tuple[EventKey, ...]], ...]:
         with self._database.reading() as connection:
             rows = connection.execute(_UNDONE, (pending,)).fetchall()
         return tuple((seq, _keys(packed)) for seq, packed in rows)
 
+    def words(self, seq: int) -> tuple[str, ...]:
+        return self._words.get(seq, ())
+
     def done(self, seq: int) -> None:
+        self._words.pop(seq, None)
         with self._database.transaction() as connection:
             connection.execute("UPDATE intentions SET done = 1 WHERE seq = ?", (seq,))
+
+
+def _answers(connection: sqlite3.Connection, seq: int, keys: Collection[EventKey]) -> int:
+    rows = rows_in(connection, _ANSWERS.format(int(seq)), [key.bytes for key in keys])
+    return len({cause for (cause,) in rows})
 
 
 def _keys(packed: bytes) -> tuple[EventKey, ...]:

@@ -115,6 +115,30 @@ STEPS: tuple[Step, ...] = (
         name="for whose eyes alone a part is",
         statements=("ALTER TABLE outbox ADD COLUMN reader BLOB",),
     ),
+    Step(
+        name="when it arrived, which may be long after it was said",
+        statements=("ALTER TABLE events ADD COLUMN arrived REAL",),
+    ),
+    Step(
+        name="who was shown a code again, and who was let in and is to be told",
+        statements=(
+            "ALTER TABLE knocks ADD COLUMN repeated INTEGER NOT NULL DEFAULT 0",
+            """CREATE TABLE admissions (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, platform TEXT NOT NULL, account TEXT NOT NULL,
+                user TEXT NOT NULL, conversation INTEGER NOT NULL REFERENCES conversations (id), thread TEXT)""",
+        ),
+    ),
+    Step(
+        name="what was edited, and what was taken back before it came",
+        statements=(
+            "ALTER TABLE events ADD COLUMN revised REAL",
+            "ALTER TABLE events ADD COLUMN revision INTEGER",
+            "CREATE INDEX events_revised ON events (seq) WHERE revised IS NOT NULL",
+            """CREATE TABLE rewrites (
+                key BLOB PRIMARY KEY, seq INTEGER NOT NULL, indexed INTEGER NOT NULL) WITHOUT ROWID""",
+            "CREATE TABLE withdrawn (key BLOB PRIMARY KEY) WITHOUT ROWID",
+        ),
+    ),
 )
 
 

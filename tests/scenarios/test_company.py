@@ -12,6 +12,8 @@ from bot.ids import Conversation, MessageId
 from bot.replies import Part, Reply
 from tests.fakes.chat import room
 from tests.scenarios.meanwhile import Interrupted
+from tests.scenarios.test_deleted import deleted
+from tests.scenarios.test_edited import edited
 from tests.scenarios.village import CitingChat, in_group, privately, village
 
 ADA = room("ada")
@@ -120,3 +122,13 @@ async def test_a_stranger_gets_no_code_where_others_see_it(data: Path, platform:
     async with village(data, platform=platform) as people:
         assert await people.tells("mallory", "hello") == ""
         assert people.traces("hello") == 0
+
+
+async def test_what_is_edited_or_deleted_before_others_is_so_and_not_told(data: Path, platform: ChangingRooms) -> None:
+    said, gone = privately("ada", "The code is 4711"), privately("ada", "The door is blue")
+    async with village(data, platform=platform) as people:
+        await people.hears(said, gone)
+        platform.company.add(ADA)
+        changes = (edited(said, "/help"), deleted(gone), edited(said, "The code is 4712", 2))
+        assert await people.hears(*changes) == []
+        assert [note.text for _, note in people.house.journal.annals.notes(0, 10)] == ["The code is 4712"]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import pytest
 
+from bot.content import Forwarded
+from bot.dating import EARLIEST, LATEST
 from bot.errors import IndexUnreachable
 from bot.events import MessageReceived
 from bot.imports import BATCH, BadLine, Imported, Line, Lines, Stores, take_in
@@ -79,3 +82,10 @@ def test_an_index_that_goes_away_ends_it_and_what_was_taken_in_stays(journal: Jo
 
 def test_nothing_in_nothing_out(journal: Journal) -> None:
     assert taken_in(journal, FakeMemory(), []) == Imported()
+
+
+def test_a_moment_at_the_ends_of_the_calendar_is_moved_to_where_every_zone_can_tell_it(journal: Journal) -> None:
+    first, last = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, tzinfo=UTC)
+    said = [message("a", at=first), message("b", at=last), message("c", forwarded=Forwarded(sent_at=last))]
+    take_in(lines(said), HOME, stores(journal, FakeMemory()), lambda _: None)
+    assert [note.said_at for _, note in journal.annals.notes(0, 9)] == [EARLIEST, LATEST, LATEST]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from adapters.monitor import Health, Reading
+import pytest
+
+from adapters.monitor import Health, Reading, Spread
 from bot.ids import MessageId, Platform
 from bot.ports import Completion, Sent
 from bot.pulse import Line, Pulse
@@ -43,7 +45,18 @@ def test_a_platform_in_trouble_not_heard_of_or_silent_is_told_in_words(journal: 
 
 
 def read(watch: Watch) -> dict[str, Reading]:
-    return {reading.name: reading for reading in watch.readings()}
+    return {reading.name: reading for reading in watch.readings() if isinstance(reading, Reading)}
+
+
+def test_how_long_people_waited_is_told_by_platform(journal: Journal) -> None:
+    seen = watch(journal)
+    for seconds in (-1, 0.1, 0.3, 400):
+        seen.pulse.waits[TELEGRAM].note(timedelta(seconds=seconds))
+    (spread,) = (reading for reading in seen.readings() if isinstance(reading, Spread))
+    assert spread.name == "reply_seconds"
+    assert spread.bounds == (0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0)
+    assert spread.counts == {"telegram": (2, 2, *[3] * 8, 4)}
+    assert spread.sums["telegram"] == pytest.approx(400.4)
 
 
 def test_every_figure_of_the_pulse_and_the_journal_is_read(journal: Journal) -> None:
