@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, PlatformCollector, ProcessCollector, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
+from prometheus_client.utils import floatToGoString
 
 from bot.errors import BadSetting
 
@@ -30,6 +31,21 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """How long something took, in seconds, by its labels.
+
+    `counts` of each: how many were within each of `bounds`, and last how many there were; `sums`: their seconds.
+    """
+
+    name: str
+    told: str
+    bounds: tuple[float, ...]
+    counts: Mapping[str, tuple[int, ...]]
+    sums: Mapping[str, float]
+    label: str = "platform"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """Whether all is well, and how each part is doing, in words."""
 
@@ -37,10 +53,11 @@ class Health:
     parts: Mapping[str, str]
 
 
+Readings = Callable[[], Iterable[Reading | Spread]]
+
+
 @asynccontextmanager
-async def watched(
-    port: int, health: Callable[[], Health], readings: Callable[[], Iterable[Reading]]
-) -> AsyncIterator[None]:
+async def watched(port: int, health: Callable[[], Health], readings: Readings) -> AsyncIterator[None]:
     """Serve both while the block runs; nothing at port 0. Raises BadSetting where the port is taken.
 
     `readings` is asked from a thread of its own.
@@ -66,7 +83,7 @@ async def _listen(runner: web.AppRunner, port: int) -> None:
         ) from error
 
 
-def _app(health: Callable[[], Health], readings: Callable[[], Iterable[Reading]]) -> web.Application:
+def _app(health: Callable[[], Health], readings: Readings) -> web.Application:
     registry = CollectorRegistry()
     PlatformCollector(registry=registry)
     ProcessCollector(registry=registry)
@@ -90,14 +107,26 @@ def _app(health: Callable[[], Health], readings: Callable[[], Iterable[Reading]]
 class _Readings(Collector):
     """The figures as Prometheus's library asks for them."""
 
-    def __init__(self, readings: Callable[[], Iterable[Reading]]) -> None:
+    def __init__(self, readings: Readings) -> None:
         self._readings = readings
 
     def collect(self) -> Iterable[Metric]:
         return [_family(reading) for reading in self._readings()]
 
 
-def _family(reading: Reading) -> Metric:
+def _family(reading: Reading | Spread) -> Metric:
+    return _spread(reading) if isinstance(reading, Spread) else _figures(reading)
+
+
+def _spread(spread: Spread) -> Metric:
+    family = HistogramMetricFamily(f"satchel_{spread.name}", spread.told, labels=[spread.label])
+    for label, counts in spread.counts.items():
+        names = (*map(floatToGoString, spread.bounds), "+Inf")
+        family.add_metric([label], list(zip(names, counts, strict=True)), spread.sums[label])
+    return family
+
+
+def _figures(reading: Reading) -> Metric:
     kind = CounterMetricFamily if reading.counts else GaugeMetricFamily
     family = kind(f"satchel_{reading.name}", reading.told, labels=[reading.label])
     for label, value in reading.values.items():

@@ -12,6 +12,7 @@ from bot.events import (
     Directed,
     Event,
     HomeOpened,
+    LetIn,
     MembersChanged,
     MessageDeleted,
     MessageEdited,
@@ -21,18 +22,26 @@ from bot.events import (
 )
 from bot.home import Home
 from bot.ids import Contact, PersonId, UserId
+from bot.phrases.words import HELP
 from bot.ports import Clock, Directory, Door, Knock, Ledger, Received
 from bot.replies import Reply
 from bot.requests import Request, Response
 
 HINT = (
     "I do not know you yet, so I keep nothing and answer nothing. If this bot is yours, type this where it runs: "
-    "satchel pair {code}\nIf it is somebody else's, send them the code; it holds for an hour."
+    "satchel pair {code}\nIf it is somebody else's, send them the code; it holds for {long}."
 )
 
+WELCOME = f"You are in. Tell me something, or ask; {HELP} shows how."
+
 GREETING = (
-    "Hello. Here I keep only what is said to me: mention me, reply to me, or send a command; /help shows them. "
+    f"Hello. Here I keep only what is said to me: mention me, reply to me, or send a command; {HELP} shows them. "
     "What you tell me here stays in this group. I answer people whom I know: write to me directly to be let in."
+)
+GREETING_OF_TWO = (
+    "Hello. This room is not a direct chat, so to me it is a group: what you tell me here stays here, and who joins "
+    "later may read it. While we two are alone, each message is for me; once others come, mention me. For what is "
+    "yours alone, start a direct chat with me."
 )
 UNHEARD = Response(space=None, reply=None, unsaid=True)
 """Not even the journal has a stranger's words any more."""
@@ -74,13 +83,17 @@ class Doorkeeper:
         """
         event = received.event
         if isinstance(event, MembersChanged):
-            return Response(space=None, reply=Reply(text=GREETING)) if self._greets(event) else None
+            return _greeting(event) if self._greets(event) else None
+        if isinstance(event, MessageEdited | MessageDeleted):
+            return await self._assistant.changed(received, self._request(received))
         if isinstance(event, Unclear):
             request = self._request(received)
             return UNHEARD if request is None else self._assistant.unclear(request)
-        if not isinstance(event, Directed | HomeOpened):
+        if not isinstance(event, Directed | HomeOpened | LetIn):
             return None
         request = self._request(received)
+        if isinstance(event, LetIn):
+            return UNHEARD if request is None else Response(space=request.space, reply=Reply(text=WELCOME))
         if isinstance(event, HomeOpened):
             return UNHEARD if request is None else await self._home.drawn(request)
         if request is None:
@@ -102,7 +115,7 @@ class Doorkeeper:
         Asks neither index nor model: it may have failed over them.
         """
         event = received.event
-        if not isinstance(event, Directed | Unclear):
+        if not isinstance(event, Directed | Unclear | MessageEdited):
             return None
         request = self._request(received)
         return UNHEARD if request is None else self._assistant.salvage(request)
@@ -156,10 +169,18 @@ class Doorkeeper:
     def _hint(self, event: Directed) -> Response:
         # Who lost the right to talk meanwhile may have spoken in a group: no code is shown there.
         knock = self._knock(event, event.sender) if event.audience is Audience.PRIVATE else None
-        return UNHEARD if knock is None else replace(UNHEARD, reply=Reply(text=HINT.format(code=knock.code)))
+        if knock is None:
+            return UNHEARD
+        minutes = round((knock.until - self._clock.now()).total_seconds() / 60)
+        long = "an hour" if minutes >= 60 else f"{minutes} minutes more"
+        return replace(UNHEARD, reply=Reply(text=HINT.format(code=knock.code, long=long)))
 
     def _knock(self, event: Event, sender: Sender) -> Knock | None:
         return self._door.knock(_contact(event, sender.id), sender.name, event.key, self._clock.now())
+
+
+def _greeting(event: MembersChanged) -> Response:
+    return Response(space=None, reply=Reply(text=GREETING_OF_TWO if event.of_two else GREETING))
 
 
 def _audience(event: Event) -> Audience:

@@ -11,7 +11,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import TextIO
 
-from bot.capture import Message
+from bot.capture import Message, of_another
 from bot.content import Attachment
 from bot.errors import BadInput
 from bot.events import CommandInvoked, MessageReceived
@@ -121,6 +121,7 @@ def line_of(message: Message) -> dict[str, object]:
         "account": where.account if where.platform != FILED else None,
         "thread": where.thread,
         "reply_to": message.reply_to if isinstance(message, MessageReceived) else None,
+        "forwarded": _forwarded(message),
         "attachments": [] if isinstance(message, CommandInvoked) else list(map(_described, message.attachments)),
     }
     return line | {name: value for name, value in optional.items() if value}
@@ -131,11 +132,23 @@ def _described(attachment: Attachment) -> dict[str, str]:
     return {"kind": attachment.kind.value} | caption
 
 
+def _forwarded(message: Message) -> dict[str, str | bool]:
+    """Whose words they are, and since when; `own` where they are the sender's."""
+    forwarded = message.forwarded if isinstance(message, MessageReceived) else None
+    if forwarded is None:
+        return {}
+    at = {"sent_at": forwarded.sent_at.isoformat()} if forwarded.sent_at else {}
+    whose = {"own": True} if of_another(message) is None else {}
+    return {"from": forwarded.from_name or ""} | at | whose
+
+
 def paragraph_of(note: Note) -> str:
     """A note as a person reads it. Quoted, so that nothing in it can be taken for the page's own."""
-    name = printable(" ".join(note.said_by.split()))
+    said_by, passed_by = (printable(" ".join(name.split())) for name in (note.said_by, note.passed_by))
+    name = f"**{said_by}**" if said_by or not passed_by else "somebody"
+    name += f" (forwarded by {passed_by})" if passed_by else ""
     lines = printable(note.text.replace("\r\n", "\n")).split("\n")
     quoted = "\n".join(f"> {line}" if line else ">" for line in lines)
     where = note.origin.where
     place = f" ({printable(' '.join(where.chat.split()))})" if where.platform == FILED else ""
-    return f"**{name}**{place}, {note.said_at:%Y-%m-%d %H:%M}\n\n{quoted}\n\n"
+    return f"{name}{place}, {note.said_at:%Y-%m-%d %H:%M}\n\n{quoted}\n\n"

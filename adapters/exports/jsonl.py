@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from bot.content import Attachment, AttachmentKind, Sender
+from bot.content import Attachment, AttachmentKind, Forwarded, Sender
 from bot.errors import BadInput
 from bot.events import MessageReceived
 from bot.ids import AccountId, ChatId, Conversation, MessageId, Platform, ThreadId, UserId
@@ -70,14 +70,18 @@ def message_of(raw: bytes) -> MessageReceived:
         chat=ChatId(_text(fields, "conversation")),
         thread=_thread(fields),
     )
-    sender = _text(fields, "sender")
+    sender, at = _text(fields, "sender"), _moment(_text(fields, "sent_at"))
+    # What a platform told us, and we wrote out, comes back in whatever year it was.
+    if where.platform == IMPORTED and not EARLIEST <= at.year < LATEST:
+        raise ValueError(f"sent_at {fields['sent_at']!r} is not between the years {EARLIEST} and {LATEST}")
     return MessageReceived(
         where=where,
         message=MessageId(_text(fields, "id")),
         sender=Sender(id=UserId(sender), name=sender),
-        at=_moment(_text(fields, "sent_at")),
+        at=at,
         text=_text(fields, "text", empty=True),
         attachments=_attachments(fields.get("attachments")),
+        forwarded=_forwarded(fields.get("forwarded"), sender),
         reply_to=MessageId(_text(fields, "reply_to")) if fields.get("reply_to") is not None else None,
     )
 
@@ -127,9 +131,20 @@ def _moment(text: str) -> datetime:
         raise ValueError(f"sent_at {text!r} is no ISO 8601 time, such as 2026-03-12T18:20:00+01:00") from error
     if moment.utcoffset() is None:
         raise ValueError(f"sent_at {text!r} has no offset from UTC; write it with one, as 2026-03-12T18:20:00+01:00")
-    if not EARLIEST <= moment.year < LATEST:
-        raise ValueError(f"sent_at {text!r} is not between the years {EARLIEST} and {LATEST}")
     return moment
+
+
+def _forwarded(value: object, sender: str) -> Forwarded | None:
+    """Whose words it was that the sender passed on."""
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        raise ValueError("forwarded is no object")
+    return Forwarded(
+        from_name=_text(value, "from", empty=True) if value.get("from") else None,
+        from_id=UserId(sender) if value.get("own") is True else None,
+        sent_at=_moment(_text(value, "sent_at")) if value.get("sent_at") is not None else None,
+    )
 
 
 def _attachments(value: object) -> tuple[Attachment, ...]:

@@ -13,7 +13,7 @@ from adapters.slack.hearing import Hearing, World
 from adapters.slack.http import called
 from adapters.slack.options import SlackKeys, SlackOptions
 from adapters.slack.posts import Posts
-from adapters.slack.render import growing, read, rendered
+from adapters.slack.render import NAME, growing, read, rendered
 from adapters.slack.sockets import ALIVE_EVERY_S, connected
 from adapters.slack.tasks import until_one_ends
 from adapters.slack.web import Web
@@ -21,7 +21,7 @@ from bot.content import Attachment
 from bot.errors import AccountRefused, BadSetting, DeliveryError, Undeliverable
 from bot.events import Event
 from bot.ids import AccountId, Conversation, MessageId, Platform, UserId
-from bot.ports import Bookmark, Clock, Introduction, OnEvents
+from bot.ports import Bookmark, Clock, Introduction, IsKnown, OnEvents
 from bot.replies import Part, PartKind, Reply
 
 REDRAW_EVERY_S = 1.5
@@ -40,7 +40,7 @@ class SlackAdapter:
         self._keys = keys
         self._options = options
         self._web = Web(keys.bot, options.api)
-        self._world = World(self._web, clock, [name for name, _ in options.menu])
+        self._world = World(self._web, clock, options.commands)
         self._posts = Posts(self._web, self._world.threads, clock)
         self._opening = asyncio.Lock()
         self._me: Myself | None = None
@@ -78,8 +78,11 @@ class SlackAdapter:
             advice += ("Put the public address of slack_listen into the app's settings, wherever it asks for one.",)
         return Introduction(account=me.account, name=f"@{me.name} in {self._team}", advice=advice)
 
+    def spare_strangers(self, is_known: IsKnown) -> None:
+        self._world.is_known = is_known
+
     def render(self, to: Conversation, reply: Reply) -> tuple[Part, ...]:
-        return rendered(to, reply)
+        return rendered(to, reply, self._me.name if self._me else NAME)
 
     async def send(self, to: Conversation, part: Part, key: str) -> MessageId:
         await self._open()

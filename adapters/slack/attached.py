@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from adapters.slack.addresses import Myself, conversation
 from adapters.slack.fields import Raw, moment, number, rows, text
 from adapters.slack.reading import Names, readable
 from bot.content import Attachment, AttachmentKind, Forwarded
-from bot.ids import UserId
+from bot.ids import MessageId, UserId
 
 _GONE = frozenset({"tombstone", "hidden_by_limit"})
 _KINDS = {"image": AttachmentKind.IMAGE, "audio": AttachmentKind.AUDIO, "video": AttachmentKind.VIDEO}
@@ -42,13 +43,21 @@ def shared(message: Raw) -> Raw | None:
     return next((each for each in rows(message, "attachments") if each.get("is_share")), None)
 
 
-def forwarded(share: Raw) -> Forwarded:
-    """Whose words it was that were passed on."""
-    author = text(share, "author_id")
+def forwarded(share: Raw, me: Myself) -> Forwarded:
+    """Whose words it was that were passed on in a message."""
+    return whose(text(share, "author_name"), text(share, "author_id"), text(share, "channel_id"), share, me)
+
+
+def whose(name: str, author: str, chat: str, message: Raw, me: Myself) -> Forwarded:
+    """Who wrote a message, when, and where it stands."""
+    ts = text(message, "ts")
+    stands = bool(chat) and moment(ts) is not None
     return Forwarded(
-        from_name=text(share, "author_name") or None,
+        from_name=name or None,
         from_id=UserId(author) if author else None,
-        sent_at=moment(text(share, "ts")),
+        sent_at=moment(ts),
+        where=conversation(me, chat, ts, text(message, "thread_ts")) if stands else None,
+        message=MessageId(ts) if stands else None,
     )
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
 from adapters.slack.addresses import Myself, conversation, is_direct
+from adapters.slack.attached import whose
 from adapters.slack.fields import Raw, inner, rows, text
-from adapters.slack.forms import EMPTY, FIELD, FORMS, Form, filled_in
+from adapters.slack.forms import EMPTY, FIELD, FORGET, FORMS, Form, filled_in, going_on, notes_of
 from adapters.slack.reading import Names, readable, source
 from adapters.slack.said import head_of, is_a_persons, sender
-from bot.content import Audience, Forwarded
+from bot.content import Audience
 from bot.events import ButtonPressed, CommandInvoked, Event, MessageReceived
-from bot.ids import Conversation, MessageId, UserId
+from bot.ids import Conversation, MessageId
 
 IN_PRIVATE = "I answer in our direct chat."
 FAILED = "Slack did not let me do that just now; please try again."
@@ -22,13 +24,21 @@ KEEP = "keep"
 """The shortcut on a message that keeps it."""
 
 
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """What it comes to: an event, a form to open, an answer to show at once; or none of them."""
+    """What it comes to: an event, a form to open, an answer to show at once; or none of them.
+
+    `above` stands in the form above its field; `window` is what the window shows from now on in which it was done.
+    """
 
     event: Event | None = None
     form: Form | None = None
+    above: tuple[Raw, ...] = ()
     answer: Raw | None = None
+    window: Raw | None = None
 
 
 def who(body: Raw) -> str:
@@ -61,6 +71,14 @@ class Doing:
     commands: Collection[str]
 
 
+def knock(body: Raw, direct: Conversation, doing: Doing) -> Event | None:
+    """What a stranger does: whatever they type, they only ask to be told how they are let in."""
+    if not (text(body, "command") and text(body, "trigger_id")):
+        return None
+    names = Names(people={who(body): text(body, "user_name")})
+    return _invoked(body, names, direct, doing, "help", "")
+
+
 def _command(body: Raw, names: Names, direct: Conversation, doing: Doing) -> Deed:
     name, argument = _named(readable(text(body, "text"), names).strip(), doing.commands)
     if name == "note" and not argument:
@@ -71,13 +89,16 @@ def _command(body: Raw, names: Names, direct: Conversation, doing: Doing) -> Dee
 
 
 def _named(words: str, commands: Collection[str]) -> tuple[str, str]:
-    first, _, rest = words.partition(" ")
+    """The command and what is behind it; without a name where the words are no command but what is to be said.
+
+    A lonely word is rather a command that there is not: whoever typed it is told so.
+    """
+    first, *behind = words.split(maxsplit=1) or ["help"]
     name = first.lower().removeprefix("/")
-    if not words:
-        return "help", ""
-    if name in commands:
-        return name, rest.strip()
-    return "ask" if words.endswith("?") else "note", words
+    meant = not behind or first.startswith("/")
+    if name in commands or (meant and _NAME.fullmatch(name)):
+        return name, "".join(behind)
+    return "", words
 
 
 def _invoked(body: Raw, names: Names, direct: Conversation, doing: Doing, name: str, argument: str) -> CommandInvoked:
@@ -100,8 +121,8 @@ def _pressed(body: Raw, me: Myself, names: Names, direct: Conversation, doing: D
     at_home = text(body, "view", "type") == "home"
     if not (value and press and on) or (not at_home and text(message, "user") not in ("", me.user)):
         return Deed()
-    if at_home and value.removeprefix("/") in FORMS:
-        return Deed(form=FORMS[value.removeprefix("/")])
+    if at_home and (form := FORMS.get(value.removeprefix("/"))):
+        return Deed(form=form, above=notes_of(inner(body, "view")) if form is FORGET else ())
     where = conversation(me, chat, head_of(message), text(message, "thread_ts")) if chat and not at_home else direct
     pressed = ButtonPressed(
         where=where,
@@ -112,7 +133,7 @@ def _pressed(body: Raw, me: Myself, names: Names, direct: Conversation, doing: D
         value=value,
         audience=Audience.PRIVATE if is_direct(where.chat) else Audience.ADDRESSED,
     )
-    return Deed(event=pressed)
+    return Deed(event=pressed, window=going_on(body) if text(body, "view", "type") == "modal" else None)
 
 
 def _submitted(body: Raw, names: Names, direct: Conversation, doing: Doing) -> Deed:
@@ -125,21 +146,22 @@ def _submitted(body: Raw, names: Names, direct: Conversation, doing: Doing) -> D
     # A form that stayed open may be sent again, with other words.
     digest = sha256(words.encode(errors="replace")).hexdigest()[:16]
     sent = {**body, "trigger_id": f"{text(view, 'id')}:{digest}"}
-    return Deed(event=_invoked(sent, names, direct, doing, name, words))
+    event = _invoked(sent, names, direct, doing, name, words)
+    # A note shows itself on the page behind; what is to be forgotten may raise a question.
+    still = {"response_action": "update", "view": going_on(body)} if name == FORGET.command else None
+    return Deed(event=event, answer=still)
 
 
 def _kept(body: Raw, me: Myself, names: Names, direct: Conversation, doing: Doing) -> Event | None:
-    """Somebody keeps a message: their own words as a note, and other people's as what they are."""
-    message = inner(body, "message")
+    """Somebody keeps a message, as the words of whoever wrote it, then and there."""
+    message, chat = inner(body, "message"), text(body, "channel", "id")
     words = readable(source(message), names).strip()
     if not words:
         return None
     note = _invoked(body, names, direct, doing, "note", words)
     author = text(message, "user")
-    if author == who(body):
-        return note
     name = sender(author, names).name if is_a_persons(message, me) else text(message, "username") or "a program"
-    said = Forwarded(from_name=name, from_id=UserId(author) if author else None)
+    said = whose(name, author, chat, message, me)
     return MessageReceived(
         where=note.where, message=note.message, sender=note.sender, at=note.at, text=f"/note {words}", forwarded=said
     )

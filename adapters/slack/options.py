@@ -16,7 +16,7 @@ class SlackKeys:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlackOptions:
-    """Where the Web API is, where Slack's calls arrive, and the menu of commands.
+    """Where the Web API is, where Slack's calls arrive, and the `commands` that may follow "/satchel".
 
     `look_every_s`: how often, where Slack calls us, its history is searched for what those calls missed.
     `heartbeat_s`: how often a connection is tried; it is given up when nothing comes back for half as long.
@@ -24,6 +24,6 @@ class SlackOptions:
 
     api: str = "https://slack.com/api/"
     listen: str = "127.0.0.1:8444"
-    menu: tuple[tuple[str, str], ...] = ()
+    commands: tuple[str, ...] = ()
     heartbeat_s: float = 10.0
     look_every_s: float = 300.0

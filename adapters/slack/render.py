@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from adapters.slack.addresses import HOME
+from adapters.slack.addresses import HOME, is_direct
 from adapters.slack.fields import TS, Raw, inner, loaded, rows, text
 from adapters.slack.reading import escaped
 from adapters.slack.rich import rich
@@ -15,7 +15,14 @@ from bot.markup.cut import pieces
 from bot.markup.parse import marked, plain
 from bot.markup.spans import Marked
 from bot.markup.whole import whole
+from bot.naming import TYPED
 from bot.replies import Button, Part, PartKind, Reply
+
+COMMAND = "/satchel "
+"""What stands before a command's name in a direct conversation: Slack takes no other strokes."""
+
+NAME = "satchel"
+"""What we are called as long as nobody has asked Slack."""
 
 LONGEST = 3_000
 """Characters of a message: what a block holds, and less than is cut off."""
@@ -29,6 +36,7 @@ LONGEST_LABEL, LONGEST_VALUE = 75, 2_000
 MOST_BUTTONS = 25
 MOST_PARTS_OF_HOME = 80
 NOTED = "writing_hand"
+ANSWERS = "What I answer stands in the Messages tab."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,17 +48,24 @@ class Outgoing:
     home: Raw | None = None
 
 
-def rendered(to: Conversation, reply: Reply) -> tuple[Part, ...]:
-    """A reply cut into messages; a mere acknowledgement of a message is a reaction."""
-    cut = _cut(whole(reply))
+def rendered(to: Conversation, reply: Reply, name: str = NAME) -> tuple[Part, ...]:
+    """A reply cut into messages; a mere acknowledgement of a message is a reaction. `name`: our own there."""
+    said = whole(reply, _prefix(to, name))
+    cut = _cut(said)
     if to.chat.startswith(HOME):
         return (_part(Outgoing(home=_home(cut, reply.buttons))),)
     if reply.acknowledges and reply.in_reply_to and TS.fullmatch(reply.in_reply_to):
-        body = _written(_message(whole(reply), ()))
+        body = _written(_message(said, ()))
         return (Part(kind=PartKind.REACTION, body=body, target=reply.in_reply_to),)
     return tuple(
         _part(_message(piece, reply.buttons if number == len(cut) else ())) for number, piece in enumerate(cut, start=1)
     )
+
+
+def _prefix(to: Conversation, name: str) -> str:
+    """What stands before a command's name. No thread takes `/satchel`, and of a channel it is answered in private."""
+    alone = to.chat.startswith(HOME) or (is_direct(to.chat) and not to.thread)
+    return COMMAND if alone else f"@{name} {TYPED}"
 
 
 def growing(said: str) -> Outgoing:
@@ -113,4 +128,5 @@ def _home(cut: tuple[Marked, ...], buttons: tuple[Button, ...]) -> Raw:
         {"type": "section", "text": {"type": "plain_text", "text": piece.text, "emoji": False}}
         for piece in cut[:MOST_PARTS_OF_HOME]
     ]
-    return {"type": "home", "blocks": [*words, *_actions(buttons)]}
+    where = {"type": "context", "elements": [{"type": "plain_text", "text": ANSWERS}]}
+    return {"type": "home", "blocks": [*words, *_actions(buttons), where]}

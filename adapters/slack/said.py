@@ -36,7 +36,7 @@ def received(event: Raw, me: Myself, names: Names, ours: Threads) -> tuple[Event
             attachments=attachments(event),
             reply_to=MessageId(under) if under and under != ts else None,
             quoted=passed_on if own.strip() else "",
-            forwarded=forwarded(share) if share and not own.strip() else None,
+            forwarded=forwarded(share, me) if share and not own.strip() else None,
             audience=audience(event, chat, me, ours),
         ),
     )

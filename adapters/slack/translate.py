@@ -134,3 +134,15 @@ def place_of(body: Raw) -> tuple[str, str]:
     event = inner(body, "event")
     chat = text(event, "channel") or text(event, "item", "channel")
     return chat, text(event, "event_ts") or text(event, "ts")
+
+
+def speaker(body: Raw) -> str:
+    """Whose doing it is, where that is told."""
+    event = inner(body, "event")
+    return text(inner(event, "message") or inner(event, "previous_message") or event, "user")
+
+
+def opens_home(body: Raw) -> bool:
+    """Whether somebody looks at their home tab."""
+    event = inner(body, "event")
+    return text(event, "type") == "app_home_opened" and text(event, "tab") == "home"

@@ -13,6 +13,7 @@ import typer
 
 from bot.access import OWNER
 from bot.answering import Answer, Asked
+from bot.bylines import byline
 from bot.cli.batch import Query, read_queries
 from bot.cli.errands import errand
 from bot.cli.root import SOME_LINES_WERE_BAD, app, given, notice, say
@@ -20,6 +21,7 @@ from bot.errors import BadQuery
 from bot.imports import BadLine
 from bot.incomplete import told_incomplete
 from bot.listing import shortened
+from bot.naming import spelled
 from bot.passages import is_worth_listing
 from bot.ports import Memory
 from bot.records import Hit, Question
@@ -63,7 +65,7 @@ def ask(context: typer.Context, question: Annotated[str, typer.Argument(help="Wh
         raise BadQuery('ask with a word or two that can be looked for, for example: satchel ask "when is the dentist?"')
     with errand(context) as house:
         answer = asyncio.run(_answer(house, question))
-    say(answer.text)
+    say(spelled(answer.text))
     for source in answer.sources:
         say(f"  [{source.number}] {source.label}")
 
@@ -96,7 +98,7 @@ def _list(house: House, hits: Sequence[Hit]) -> None:
         record = hit.record
         when = record.said_at.astimezone(house.clock.now().tzinfo)
         # A name may hold line breaks, and what follows would pass for a message of its own.
-        said_by = " ".join(record.said_by.split())
+        said_by = byline(" ".join(record.said_by.split()), " ".join(record.passed_by.split()))
         say(f"{when:%Y-%m-%d %H:%M}  {said_by}: {shortened(record.text)}")
     if not fitting:
         say("Nothing found.")
@@ -104,7 +106,8 @@ def _list(house: House, hits: Sequence[Hit]) -> None:
 
 def _row(hit: Hit) -> dict[str, str | float]:
     record = hit.record
-    return {
+    passed_on: dict[str, str | float] = {"forwarded_by": record.passed_by} if record.passed_by else {}
+    return passed_on | {
         "message": record.origin.message,
         "score": round(hit.score, 4),
         "text": record.text,

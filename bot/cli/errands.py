@@ -68,6 +68,8 @@ def visit(context: typer.Context) -> Iterator[House | Visit]:
     with ExitStack() as stack:
         try:
             found: House | Visit = stack.enter_context(errand(context))
-        except (FolderInUse, FolderFull) as closed:
-            found = stack.enter_context(look_beside(folder_of(context), str(closed)))
+        except FolderInUse as taken:
+            found = stack.enter_context(look_beside(folder_of(context), running=taken.holder))
+        except FolderFull as full:
+            found = stack.enter_context(look_beside(folder_of(context), str(full)))
         yield found

@@ -18,7 +18,7 @@ from bot.listing import counted
 from bot.overview import shown
 from bot.ports import Standing
 from bot.settings import Settings, load_settings
-from bot.wiring import open_house
+from bot.wiring import Visit, open_house
 from bot.wiring.doctor import examine
 from bot.wiring.shelving import discard_index
 from memory.backups import Backups
@@ -36,6 +36,8 @@ READ_AT_ONCE = 1 << 28
 def status(context: typer.Context) -> None:
     """How things stand. What is kept, the models, what was spent today, the index; the bot may be running."""
     with visit(context) as house:
+        if isinstance(house, Visit) and house.running:
+            say(f"Satchel is running ({house.running}); what only it can tell of the index is left out.")
         _print(house.overview.standing(house.scope))
         if (database := house.journal.database).path.stat().st_size < READ_AT_ONCE:
             database.quick_check()

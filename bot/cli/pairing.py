@@ -70,7 +70,8 @@ def _list(journal: Journal, now: datetime) -> None:
 
 def _admit(journal: Journal, code: str, person: str | None, now: datetime) -> None:
     whose = _person(person) if person is not None else _first(journal, code, now)
-    _let_in(shown(journal.door.admit(code, whose, now)), whose)
+    contact = journal.door.admit(code, whose, now)
+    _let_in(shown(contact), whose, told=_is_told(journal, contact.platform, contact.user))
 
 
 def _add(journal: Journal, name: str, person: str | None) -> None:
@@ -81,11 +82,17 @@ def _add(journal: Journal, name: str, person: str | None) -> None:
         raise BadInput("whose account is that? Add --as owner for one of yours, or --as THEIR-NAME")
     whose = OWNER if person is None else _person(person)
     journal.door.add(Platform(platform), UserId(user), whose)
-    _let_in(name.strip(), whose)
+    _let_in(name.strip(), whose, told=_is_told(journal, Platform(platform), UserId(user)))
 
 
-def _let_in(name: str, whose: PersonId) -> None:
-    say(f"{name} may talk to me now, as {whose}. Send another message there.")
+def _is_told(journal: Journal, platform: Platform, user: UserId) -> bool:
+    """Whether the bot will say so there, as soon as it runs."""
+    return any((each.contact.platform, each.contact.user) == (platform, user) for each in journal.door.admitted())
+
+
+def _let_in(name: str, whose: PersonId, *, told: bool) -> None:
+    then = "The bot tells them so." if told else "Send another message there."
+    say(f"{name} may talk to me now, as {whose}. {then}")
     if whose == OWNER:
         say(f"It sees all your notes. If it is not yours: satchel pair --revoke {name}")
 

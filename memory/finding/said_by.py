@@ -1,7 +1,7 @@
 """Whether a message is by whom a question asks to have said it. Pure."""
 
 from bot.ids import PERSONS, Platform
-from bot.records import Record
+from bot.records import Record, Trust
 from memory.finding.asked_saying import Saying
 from memory.finding.sparse import words_of
 
@@ -18,7 +18,9 @@ def is_by_asked(record: Record, saying: Saying, asker: str) -> bool:
 
 
 def _is_own(record: Record, asker: str) -> bool:
-    """Under whatever name they wrote it: their private space holds nobody else's words but recorded ones."""
+    """Under whatever name they wrote it: in their private space others' words are recorded, or were passed on."""
+    if record.trust is not Trust.OWN:
+        return False
     if record.said_by in {asker, _UNNAMED} and record.said_by:
         return True
     return record.origin.where.platform != _RECORDED and record.space.startswith(PERSONS)

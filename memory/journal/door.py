@@ -5,12 +5,14 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from bot.errors import BadInput
 from bot.ids import Contact, EventKey, PersonId, Platform, UserId
-from bot.ports.people import Knock
+from bot.ports.people import Admitted, Knock
+from memory.journal.admissions import admitted, not_to_be_told, to_be_told, told
 from memory.journal.codec import bytes_to_text, text_to_bytes
 from memory.journal.contacts import contact_of, link, unlink
 from memory.journal.database import Database
@@ -23,7 +25,7 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 LENGTH = 8
 HOLDS = timedelta(hours=1)
 TOLD_AGAIN = timedelta(minutes=10)
-"""So long after a code was shown, its holder may be shown a new one: a code may be overlooked, or lost."""
+"""So long after a code was shown, its holder may be shown it once more: it may have been overlooked."""
 
 MOST_WAITING = 3
 """On each platform."""
@@ -37,7 +39,7 @@ LONGEST_NAME = 80
 _RESTING = "-"
 """What the codes of those begin with who get none for a while."""
 
-_WAITING = """SELECT code, platform, account, user, words.body, until, cause FROM knocks
+_WAITING = """SELECT code, platform, account, user, words.body, until, cause, repeated FROM knocks
     JOIN words ON words.id = knocks.words WHERE code NOT LIKE '-%' ORDER BY until, code"""
 _RESTS = "SELECT count(*) FROM knocks WHERE platform = ? AND account = ? AND user = ? AND code LIKE '-%'"
 _FULL = "SELECT platform FROM knocks WHERE code NOT LIKE '-%' GROUP BY platform HAVING count(*) >= ?"
@@ -47,6 +49,15 @@ _OURS = """SELECT account FROM conversations WHERE platform = ?1 UNION SELECT ac
 
 def _code() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Waiting:
+    """Who waits, the event that their code was shown for last, and whether that was the second time."""
+
+    knock: Knock
+    cause: EventKey
+    repeated: bool
 
 
 class SqliteDoor:
@@ -60,16 +71,12 @@ class SqliteDoor:
         with self._database.transaction() as connection:
             _let_go(connection, at)
             waiting = _waiting(connection)
-            mine = next((each for each in waiting if each[0].contact == contact), None)
-            if mine and mine[1] == cause:
-                return mine[0]
-            taken = sum(knock.contact.platform == contact.platform for knock, _ in waiting)
+            mine = next((each for each in waiting if each.knock.contact == contact), None)
+            if mine:
+                return _again(connection, mine, cause, at)
+            taken = sum(each.knock.contact.platform == contact.platform for each in waiting)
             if taken >= MOST_WAITING or _rests(connection, contact):
                 return None
-            if mine:
-                if at < mine[0].until - HOLDS + TOLD_AGAIN:
-                    return None
-                _remove(connection, mine[0].code)
             new = Knock(code=self._make_code(), contact=contact, name=name[:LONGEST_NAME], until=at + HOLDS)
             _add(connection, new, cause)
         return new
@@ -77,7 +84,7 @@ class SqliteDoor:
     def waiting(self, at: datetime) -> tuple[Knock, ...]:
         with self._database.transaction() as connection:
             _let_go(connection, at)
-            waiting = tuple(knock for knock, _ in _waiting(connection))
+            waiting = tuple(each.knock for each in _waiting(connection))
         # Also of those whom another process let in: their names may lie in the log that we both write.
         self._database.empty_log()
         return waiting
@@ -86,6 +93,7 @@ class SqliteDoor:
         with self._database.transaction() as connection:
             knock = _shown(connection, code, at)
             link(connection, knock.contact, person)
+            to_be_told(connection, knock.contact)
             _remove(connection, knock.code)
         self._database.empty_log()
         return knock.contact
@@ -105,11 +113,21 @@ class SqliteDoor:
             for (account,) in ours:
                 contact = contact_of(platform, account, user)
                 link(connection, contact, person)
+                to_be_told(connection, contact)
                 _forget(connection, contact)
         self._database.empty_log()
 
+    def admitted(self) -> tuple[Admitted, ...]:
+        with self._database.reading() as connection:
+            return admitted(connection)
+
+    def told(self, number: int) -> None:
+        with self._database.transaction() as connection:
+            told(connection, number)
+
     def revoke(self, contact: Contact) -> bool:
         with self._database.transaction() as connection:
+            not_to_be_told(connection, contact)
             drop_private(connection, contact)
             return unlink(connection, contact)
 
@@ -118,11 +136,11 @@ def _shown(connection: sqlite3.Connection, code: str, at: datetime) -> Knock:
     """Who waits with that code. Raises BadInput."""
     _let_go(connection, at)
     shown = code.strip().upper()
-    knock = next((knock for knock, _ in _waiting(connection) if knock.code == shown), None)
+    knock = next((each.knock for each in _waiting(connection) if each.knock.code == shown), None)
     if knock is None:
         raise BadInput(
             f"nobody waits with the code {shown[:LENGTH]}: a code holds once and for an hour; "
-            "`satchel pair` lists who waits, and a message to the bot ten minutes later gives a new one"
+            "`satchel pair` lists who waits, and a message to the bot gives whoever waits no more a new one"
         )
     return knock
 
@@ -143,19 +161,30 @@ def _add(connection: sqlite3.Connection, knock: Knock, cause: EventKey) -> None:
     )
 
 
-def _waiting(connection: sqlite3.Connection) -> tuple[tuple[Knock, EventKey], ...]:
+def _waiting(connection: sqlite3.Connection) -> tuple[_Waiting, ...]:
     return tuple(
-        (
-            Knock(
+        _Waiting(
+            knock=Knock(
                 code=code,
                 contact=contact_of(platform, account, user),
                 name=bytes_to_text(name),
                 until=datetime.fromtimestamp(until, UTC),
             ),
-            EventKey(UUID(bytes=cause)),
+            cause=EventKey(UUID(bytes=cause)),
+            repeated=bool(repeated),
         )
-        for code, platform, account, user, name, until, cause in connection.execute(_WAITING).fetchall()
+        for code, platform, account, user, name, until, cause, repeated in connection.execute(_WAITING).fetchall()
     )
+
+
+def _again(connection: sqlite3.Connection, mine: _Waiting, cause: EventKey, at: datetime) -> Knock | None:
+    """Their code, to the event that it was shown for last, and once to another: it may have been overlooked."""
+    if mine.cause == cause:
+        return mine.knock
+    if mine.repeated or at < mine.knock.until - HOLDS + TOLD_AGAIN:
+        return None
+    connection.execute("UPDATE knocks SET cause = ?, repeated = 1 WHERE code = ?", (cause.bytes, mine.knock.code))
+    return mine.knock
 
 
 def _let_go(connection: sqlite3.Connection, at: datetime) -> None:

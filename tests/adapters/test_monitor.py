@@ -12,7 +12,7 @@ from contextlib import closing
 import aiohttp
 import pytest
 
-from adapters.monitor import Health, Reading, watched
+from adapters.monitor import Health, Reading, Spread, watched
 from bot.errors import BadSetting, StoreDamaged
 
 SOON_S = 5.0
@@ -137,3 +137,28 @@ async def test_a_port_that_is_taken_is_named_with_what_to_do() -> None:
 async def test_at_port_0_nothing_listens() -> None:
     async with watched(0, lambda: WELL, no_readings):
         assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_how_long_something_took_is_a_histogram() -> None:
+    port = free_port()
+
+    def readings() -> Iterator[Spread]:
+        yield Spread(
+            name="reply_seconds",
+            told="Waited",
+            bounds=(0.5, 10.0),
+            counts={"telegram": (1, 3, 4)},
+            sums={"telegram": 61.25},
+        )
+
+    async with watched(port, lambda: WELL, readings):
+        _, told = await get(port, "/metrics")
+    assert [line for line in told.splitlines() if "reply_seconds" in line] == [
+        "# HELP satchel_reply_seconds Waited",
+        "# TYPE satchel_reply_seconds histogram",
+        'satchel_reply_seconds_bucket{le="0.5",platform="telegram"} 1.0',
+        'satchel_reply_seconds_bucket{le="10.0",platform="telegram"} 3.0',
+        'satchel_reply_seconds_bucket{le="+Inf",platform="telegram"} 4.0',
+        'satchel_reply_seconds_count{platform="telegram"} 4.0',
+        'satchel_reply_seconds_sum{platform="telegram"} 61.25',
+    ]

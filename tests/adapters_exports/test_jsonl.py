@@ -146,3 +146,23 @@ def test_a_file_without_a_line_holds_nothing(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_refused_before_anything_is_done(tmp_path: Path, name: str, why: str) -> None:
     with pytest.raises(BadInput, match=why):
         read_jsonl(tmp_path / name)
+
+
+def test_what_we_wrote_out_of_a_platform_comes_back_whatever_its_year(tmp_path: Path) -> None:
+    (tmp_path / "out.jsonl").write_bytes(line(sent_at="9998-12-31T00:00:00+00:00", platform="telegram", account="bot"))
+    (held,) = entries(tmp_path / "out.jsonl")
+    assert isinstance(held, MessageReceived)
+    assert held.at.year == 9998
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "why"),
+    [
+        ("Zoe", "forwarded is no object"),
+        ({"from": 1.5}, "from is not text"),
+        ({"from": "Zoe", "sent_at": "yesterday"}, "no ISO 8601 time"),
+    ],
+)
+def test_what_is_wrong_with_whose_words_it_was_is_told(forwarded: object, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        message_of(line(forwarded=forwarded))

@@ -13,7 +13,7 @@ from bot.ports import Bookmark
 from tests.contracts.platforms.stage import Listener
 from tests.peers.slack import SlackPeer
 
-MENU = (("help", "show this"), ("note", "keep this"), ("ask", "answer this"), ("recent", "list"), ("forget", "forget"))
+COMMANDS = ("help", "note", "ask", "recent", "forget")
 WAIT_S = 60
 
 
@@ -54,7 +54,7 @@ async def adapter_for(
     options = SlackOptions(
         api=slack.api_url,
         listen=listen or "127.0.0.1:0",
-        menu=MENU,
+        commands=COMMANDS,
         heartbeat_s=heartbeat_s,
         look_every_s=look_every_s,
     )

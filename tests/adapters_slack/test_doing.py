@@ -8,10 +8,11 @@ import pytest
 
 from adapters.slack.addresses import Myself, conversation
 from adapters.slack.doing import Doing, deed
+from adapters.slack.fields import moment
 from adapters.slack.reading import Names
-from bot.content import Audience
-from bot.events import ButtonPressed, MessageReceived
-from bot.ids import AccountId, Conversation, EventKey
+from bot.content import Audience, Forwarded
+from bot.events import ButtonPressed
+from bot.ids import AccountId, Conversation, EventKey, MessageId, UserId
 from bot.replies import Button, Reply
 from tests.adapters_slack.bench import WAIT_S, Core, adapter_for
 from tests.adapters_slack.conftest import Runs
@@ -28,15 +29,20 @@ from tests.peers.slack import Error, SlackPeer
         ("/note the boat is blue", "note", "the boat is blue"),
         ("NOTE the boat", "note", "the boat"),
         ("ask what colour", "ask", "what colour"),
-        ("what colour is the boat?", "ask", "what colour is the boat?"),
-        ("the boat is blue", "note", "the boat is blue"),
+        ("what colour is the boat?", "", "what colour is the boat?"),
+        ("the boat is blue", "", "the boat is blue"),
+        ("milk?", "", "milk?"),
+        ("Käse", "", "Käse"),
+        ("/etc/hosts is wrong", "", "/etc/hosts is wrong"),
+        ("remnid", "remnid", ""),
+        ("/remnid me", "remnid", "me"),
         ("recent", "recent", ""),
         ("forget #12", "forget", "#12"),
-        ("notes are good", "note", "notes are good"),
+        ("notes are good", "", "notes are good"),
         ("note Tom &amp; <https://example.org|Ada> &lt;3", "note", "Tom & Ada (https://example.org) <3"),
     ],
 )
-async def test_a_command_means_its_first_word_or_what_it_looks_like(
+async def test_a_command_means_its_first_word_or_is_what_somebody_says(
     slack: SlackPeer, runs: Runs, typed: str, name: str, argument: str
 ) -> None:
     core, ada = Core(), slack.person("Ada")
@@ -197,11 +203,20 @@ async def test_the_shortcut_keeps_a_message_as_what_it_is(slack: SlackPeer, runs
             await slack.until(lambda told=told: told.acked)  # type: ignore[misc]  # a default
         unknown = ada.taps.shortcut("something else", boat.messages[own.ts])
         await slack.until(lambda: unknown.acked)
-    command, message = core.commands[0], core.messages[0]
-    assert (command.name, command.argument, command.where.chat) == ("note", "the boat is blue", ada.direct.id)
-    assert isinstance(message, MessageReceived)
-    assert message.forwarded
-    assert (message.text, message.forwarded.from_name, message.sender.id) == ("/note the boat is *red*", "Bob", ada.id)
+    assert [(message.text, message.sender.id, message.where.chat) for message in core.messages] == [
+        ("/note the boat is blue", ada.id, ada.direct.id),
+        ("/note the boat is *red*", ada.id, ada.direct.id),
+    ]
+    assert [message.forwarded for message in core.messages] == [
+        Forwarded(
+            from_name=name,
+            from_id=UserId(who.id),
+            sent_at=moment(said.ts),
+            where=address(boat.id, thread=said.ts),
+            message=MessageId(said.ts),
+        )
+        for name, who, said in (("Ada", ada, own), ("Bob", bob, others))
+    ]
     assert len(core.events) == 2
 
 

@@ -25,6 +25,16 @@ def test_who_is_let_in_is_heard_and_answered_with_a_permalink(tmp_path: Path) ->
             assert not answer.pinged
 
 
+def test_who_is_let_in_while_the_bot_runs_is_told_so_where_they_asked(tmp_path: Path) -> None:
+    with SlackPeer() as slack:
+        program = satchel(tmp_path / "data", slack)
+        with serving(program, slack):
+            ada = paired(program, slack, "Ada")
+            slack.wait_until(lambda: len(slack.bot.posts) > 1, WITHIN_S)
+            assert slack.bot.texts()[1] == "You are in. Tell me something, or ask; /satchel help shows how."
+            assert slack.bot.posts[1].channel == ada.direct.id
+
+
 def test_a_bot_killed_before_it_writes_down_that_its_answer_arrived_answers_exactly_once(tmp_path: Path) -> None:
     with SlackPeer() as slack:
         ada = slack.person("Ada")

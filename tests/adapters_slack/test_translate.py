@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from adapters.slack.fields import Raw
 from bot.content import Attachment, AttachmentKind, Audience, Forwarded
 from bot.events import MessageDeleted, MessageEdited, MessageReceived, Unreadable
-from bot.ids import MessageId, ThreadId, UserId
+from bot.ids import ChatId, MessageId, ThreadId, UserId
 from tests.adapters_slack.told import RICH, TS, heard, message, said
 
 
@@ -189,6 +190,9 @@ def test_somebody_elses_words_stay_somebody_elses() -> None:
     assert passed_on.forwarded is not None
     assert passed_on.forwarded.from_id == UserId("U2")
     assert passed_on.forwarded == Forwarded(from_name="Bob", from_id=UserId("U2"), sent_at=passed_on.at)
+    stands = message(text="", attachments=[{**share, "channel_id": "C9"}]).forwarded
+    assert stands
+    assert (stands.where, stands.message) == (replace(passed_on.where, chat=ChatId("C9"), thread=ThreadId(TS)), TS)
     assert passed_on.at.tzinfo == at.tzinfo
     commented = message(text="look", attachments=[share])
     assert (commented.text, commented.quoted, commented.forwarded) == ("look", "the boat is <red>", None)

@@ -13,6 +13,7 @@ from memory.folder import DataFolder
 from memory.journal import Journal, open_journal
 from tests.builders import message
 from tests.cli.running import Cli
+from tests.contracts.test_admissions import knocked_in
 from tests.contracts.test_door import ANNA, contact
 
 HOW = "Write to the bot from an account that it does not know, and it shows a code to let it in with.\n"
@@ -55,6 +56,14 @@ def test_a_code_lets_its_holder_in_as_the_owner_or_as_somebody_else(cli: Cli, da
     )
     assert "as anna-2." in cli.fine("pair", knocked(data, "2"), "--as", " Anna-2 ")
     assert linked(data) == {"1": "owner", "2": "anna-2"}
+
+
+def test_it_says_whether_the_bot_will_tell_who_is_let_in(cli: Cli, data: Path) -> None:
+    code = knocked(data, "2")
+    with closing(journal_in(data)) as journal:
+        heard = knocked_in(journal, at=datetime.now(UTC))
+    assert "as owner. The bot tells them so.\n" in cli.fine("pair", heard.code)
+    assert "as anna. Send another message there.\n" in cli.fine("pair", code, "--as", "anna")
 
 
 def test_once_somebody_is_known_nobody_becomes_the_owner_unsaid(cli: Cli, data: Path) -> None:

@@ -51,14 +51,16 @@ def test_a_stranger_is_not_told_with_each_word(journal: Journal) -> None:
     assert journal.door.waiting(later(9)) == (knock,)
 
 
-def test_a_stranger_who_overlooked_a_code_gets_another_and_the_first_holds_no_more(journal: Journal) -> None:
-    first = knocks(journal)
-    second = knocks(journal, minutes=10)
-    assert second.code != first.code
-    assert journal.door.waiting(later(69)) == (second,)
-    with pytest.raises(BadInput, match=first.code):
-        journal.door.admit(first.code, ANNA, later(11))
-    assert journal.door.admit(second.code, ANNA, later(69)) == contact()
+def test_a_stranger_who_overlooked_a_code_is_shown_it_once_more_and_it_holds_no_longer(restarts: Restarts) -> None:
+    first = knocks(restarts.again())
+    again = cause()
+    assert restarts.again().door.knock(contact(), "Stranger 1", again, later(10)) == first
+    assert restarts.again().door.knock(contact(), "Stranger 1", again, later(11)) == first
+    journal = restarts.again()
+    assert [journal.door.knock(contact(), "Stranger 1", cause(), later(minutes)) for minutes in (12, 30, 59)] == [
+        None
+    ] * 3
+    assert knocks(journal, minutes=60).code != first.code
 
 
 def test_the_same_event_gets_the_same_answer_also_after_a_restart(restarts: Restarts) -> None:

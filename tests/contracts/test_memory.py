@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Barrier
 
@@ -99,6 +99,18 @@ def test_what_was_forgotten_is_found_no_more(it: Remembering) -> None:
     it.memory.forget(keys[:1])
     assert not texts(it.asked("lease"))
     assert texts(it.asked("boat")) == [BOAT]
+
+
+@pytest.mark.parametrize("times", [1, 200])
+def test_what_says_something_else_by_now_is_found_by_that_alone(it: Remembering, times: int) -> None:
+    (note,) = it.noted(f"{LEASE}. " * times)
+    it.memory.remember([note])
+    for _ in range(2):
+        it.memory.revise(replace(note, text=BOAT))
+        assert texts(it.asked("lease")) == []
+        assert texts(it.asked("boat")) == [BOAT]
+    it.memory.forget([note.origin.key])
+    assert it.asked("boat").hits == ()
 
 
 def test_each_scope_finds_its_own_alone(it: Remembering) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+from bot.content import Forwarded
 from bot.ids import Conversation, MessageId
 from bot.ports import Outgoing, Sent, Settled
 from memory.journal import Journal
@@ -177,3 +178,21 @@ def test_settling_twice_changes_nothing(journal: Journal) -> None:
 def test_an_empty_outbox_has_nothing_to_claim(journal: Journal) -> None:
     assert journal.outbox.claim(chat("never heard of"), MORNING) is None
     assert journal.outbox.waiting() == ()
+
+
+def test_the_first_part_of_a_reply_tells_when_what_it_answers_arrived(restarts: Restarts) -> None:
+    journal = restarts.again()
+    old = message(at=later(days=-9), forwarded=Forwarded(sent_at=later(days=-99)))
+    (received,) = journal.inbox.accept([old], None, later(7))
+    journal.inbox.finish(received.seq, replied("one", "two"))
+    journal = restarts.again()
+    first = claimed(journal)
+    journal.outbox.settle(first.id, ARRIVED)
+    assert (first.answers_from, claimed(journal).answers_from) == (later(7), None)
+
+
+def test_what_was_written_down_by_an_older_version_arrived_when_it_was_said(journal: Journal) -> None:
+    said(journal, "one")
+    with journal.database.transaction() as connection:
+        connection.execute("UPDATE events SET arrived = NULL")
+    assert claimed(journal).answers_from == MORNING

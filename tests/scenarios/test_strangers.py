@@ -178,6 +178,26 @@ async def test_after_an_hour_a_stranger_is_told_anew(data: Path) -> None:
         assert doorkeeper.heeds(privately("mallory", "hello"))
 
 
+async def test_the_hint_is_repeated_once_within_the_hour_with_the_same_code_and_what_is_left_of_it(data: Path) -> None:
+    async with village(data) as people:
+        clock = StandingClock()
+        doorkeeper = doorkeeper_at(people, clock)
+        told: list[str] = []
+        for minutes in (0, 1, 12, 13, 40, 59):
+            clock.at = MORNING + timedelta(minutes=minutes)
+            said = privately("mallory", SECRET)
+            if doorkeeper.heeds(said):
+                (received,) = people.house.journal.inbox.accept([said], None)
+                response = await doorkeeper.respond(received, None)
+                assert response
+                assert response.reply
+                told.append(response.reply.text)
+        first, again = told
+        assert code_in(first) == code_in(again)
+        assert first.endswith("it holds for an hour.")
+        assert again.endswith("it holds for 48 minutes more.")
+
+
 def doorkeeper_at(people: Village, clock: StandingClock) -> Doorkeeper:
     house = people.house
     made = house.doorkeeper()
