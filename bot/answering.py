@@ -12,9 +12,9 @@ from bot.citations import check, draft
 from bot.content import refuse_naive
 from bot.errors import BadQuery, BudgetSpent, ModelError
 from bot.following.followups import Followed, followed
-from bot.ids import EventKey, PersonId
+from bot.ids import EventKey, PersonId, is_group_space
 from bot.incomplete import qualified
-from bot.languages import Language, Words, language_of, words_for
+from bot.languages import Words, language_of, words_for
 from bot.passages import Passage, about, closest, distinct, found, is_found, numbered, others, shown, source
 from bot.ports import LanguageModel, Memory, Spend, Turn
 from bot.prompts import Composed, Inquiry, compose
@@ -72,7 +72,7 @@ class _Case:
 
     asked: Asked
     inquiry: Inquiry
-    language: Language
+    words: Words
     recalled: tuple[Hit, ...]
     then: Then | None
     about: frozenset[str]
@@ -82,12 +82,8 @@ class _Case:
         """What comes close by itself; a model may read an answer in the rest too."""
         return found(self.recalled)
 
-    @property
-    def words(self) -> Words:
-        return words_for(self.language)
-
     def source(self, passage: Passage) -> Source:
-        return source(passage, self.inquiry.standalone, self.asked.asked_at, self.language)
+        return source(passage, self.inquiry.standalone, self.asked.asked_at, self.words.language)
 
 
 class Answering:
@@ -124,13 +120,13 @@ class Answering:
         case = _Case(
             asked=asked,
             inquiry=inquiry,
-            language=language_of(f"{asked.text} {question}"),
+            words=words_for(language_of(f"{asked.text} {question}"), group=all(map(is_group_space, scope.spaces))),
             recalled=distinct(recalled.hits),
             then=recalled.then,
             about=follow_up.about,
         )
         answer = await self._told(case, on_text)
-        return replace(answer, text=qualified(answer.text, recalled, case.language))
+        return replace(answer, text=qualified(answer.text, recalled, case.words.language))
 
     async def _recalled(self, question: str, asked: Asked, scope: Scope) -> Recalled:
         wanted = Question(text=question, asked_at=asked.asked_at, asker=asked.name)

@@ -7,13 +7,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.answering import Answering, Asked
-from bot.capture import note_of, words_of
+from bot.capture import note_of, of_another, words_of
+from bot.changing import Changing
 from bot.commands import Commands
 from bot.errors import FolderFull, IndexFault, ModelError
-from bot.events import ButtonPressed, CommandInvoked, Event, MessageReceived, Undecryptable
+from bot.events import ButtonPressed, CommandInvoked, Event, MessageEdited, MessageReceived, Undecryptable
 from bot.hints import hint
 from bot.languages import language_of, words_for
-from bot.ports import Clock, Memory, Transcript
+from bot.naming import command, forgetting
+from bot.phrases.words import HELP
+from bot.ports import Clock, Memory, Received, Transcript
 from bot.replies import Reply
 from bot.requests import Request, Response
 from bot.small_talk import SmallTalk, polite
@@ -26,7 +29,7 @@ FORCING = frozenset({"note", "ask"})
 
 UNREADABLE = (
     "Something came from you that I cannot read. I kept it just as it came, but I can neither find it nor answer it: "
-    "if it was words, please send them again as plain text. To take out what came, send: /forget #{seq}"
+    "if it was words, please send them again as plain text. To take out what came, send: {}"
 )
 UNDECRYPTABLE = (
     "You wrote something that I cannot read yet: it is encrypted, and its key has not reached me. When the key comes, "
@@ -42,28 +45,44 @@ class Assistant:
     """Judges a message and carries it out. Sends nothing: the reply is the caller's to deliver."""
 
     def __init__(
-        self, memory: Memory, transcript: Transcript, answering: Answering, commands: Commands, clock: Clock
+        self,
+        memory: Memory,
+        transcript: Transcript,
+        answering: Answering,
+        commands: Commands,
+        clock: Clock,
+        changing: Changing,
     ) -> None:
         self._memory = memory
         self._transcript = transcript
         self._answering = answering
         self._commands = commands
         self._clock = clock
+        self._changing = changing
 
     async def respond(self, request: Request, on_text: OnText | None) -> Response:
         """What to say and to file. `on_text` hears an answer grow while a model writes it."""
-        return await self._carry_out(_meant(request.received.event), request, on_text)
+        chosen = await self._commands.choose(request)
+        return chosen or await self._carry_out(_meant(request.received.event), request, on_text)
+
+    async def changed(self, received: Received, request: Request | None) -> Response:
+        """What comes of an edit or a deletion; without a request, of somebody whom we do not know."""
+        if isinstance(received.event, MessageEdited):
+            return await self._changing.edited(received, request)
+        return await self._changing.taken_back(received, request)
 
     def unclear(self, request: Request) -> Response:
         """What to say to whom nobody here can read."""
         closed = isinstance(request.received.event, Undecryptable)
-        return _said(request, UNDECRYPTABLE if closed else UNREADABLE.format(seq=request.received.seq))
+        return _said(request, UNDECRYPTABLE if closed else UNREADABLE.format(forgetting(request.received.seq)))
 
     def salvage(self, request: Request) -> Response:
         """Where a message that could not be handled belongs, kept where it tells something.
 
         Asks neither index nor model: it may have failed over them.
         """
+        if isinstance(request.received.event, MessageEdited):
+            return self._changing.salvage(request.received)
         meant = _meant(request.received.event)
         keep = meant.tells if isinstance(meant, Ask) else isinstance(meant, Keep)
         return Response(space=request.space, reply=None, keep=keep)
@@ -72,8 +91,9 @@ class Assistant:
         if isinstance(meant, Command):
             if meant.name in FORCING:
                 example = "when does the lease end?" if meant.name == "ask" else "the lease ends in June"
-                return _said(request, f"Write it behind the command, as in: /{meant.name} {example}")
-            return await self._commands.run(meant.name, replace(request, argument=meant.argument))
+                return _said(request, f"Write it behind the command, as in: {command(meant.name, example)}")
+            wanted = replace(request, argument=meant.argument, asks_first=meant.in_words)
+            return await self._commands.run(meant.name, wanted)
         if isinstance(meant, Ask):
             return await self._asked(meant, request, on_text)
         if isinstance(meant, Keep):
@@ -82,7 +102,7 @@ class Assistant:
             return _said(request, polite(meant, request.now))
         carried = getattr(request.received.event, "attachments", ())
         return _said(
-            request, WORDLESS if carried else "That held no words. Tell me something, or ask me; /help shows how."
+            request, WORDLESS if carried else f"That held no words. Tell me something, or ask me; {HELP} shows how."
         )
 
     async def _asked(self, meant: Ask, request: Request, on_text: OnText | None) -> Response:
@@ -112,7 +132,8 @@ class Assistant:
         note = note_of(request.received, request.received.event.key, request.space)
         if note is None:
             return Response(space=request.space, reply=None)
-        advice = hint(words_of(request.received.event))
+        event = request.received.event
+        advice = None if of_another(event) else hint(words_of(event))
         words = words_for(advice.language if advice else language_of(note.text))
         try:
             await asyncio.to_thread(self._memory.remember, [note])
@@ -130,12 +151,29 @@ def _said(request: Request, text: str) -> Response:
 def _meant(event: Event) -> Understood:
     match event:
         case CommandInvoked():
-            return commanded(event.name.lower(), event.argument)
+            return commanded(event.name.lower(), event.argument) if event.name else understand(event.argument)
+        case MessageReceived() if of_another(event):
+            return _of_anothers(words_of(event))
         case MessageReceived():
-            return understand(words_of(event))
+            return _said_with(event)
         case ButtonPressed():
             # A tap says what its button stands for; only a message of the person's own is a note.
             meant = understand(event.value)
             return meant if isinstance(meant, Command | Ask) else Nothing()
         case _:
             return Nothing()
+
+
+def _said_with(event: MessageReceived) -> Understood:
+    """What a message means; plain words below a picture may be about the picture."""
+    meant = understand(words_of(event))
+    about_it = event.attachments and isinstance(meant, Command) and meant.in_words
+    return Keep(text=words_of(event)) if about_it else meant
+
+
+def _of_anothers(words: str) -> Understood:
+    """What was passed on to us is to be kept, whatever it says; a question in it is answered besides."""
+    meant = understand(words)
+    if isinstance(meant, Ask):
+        return replace(meant, tells=True)
+    return meant if isinstance(meant, Nothing) else Keep(text=words)

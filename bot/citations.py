@@ -89,9 +89,9 @@ def declines(text: str) -> bool:
     return any(" ".join(words_of(phrase)) in said for phrase in own) or bool(_NOT_HELD.search(beginning))
 
 
-def _own_refusals(language: Language) -> tuple[str, str]:
+def _own_refusals(language: Language) -> tuple[str, ...]:
     words = words_for(language)
-    return words.nothing_held, words.nothing_found
+    return words.nothing_held, words.nothing_found, words_for(language, group=True).nothing_found
 
 
 def _in_order(text: str, numbers: Collection[int]) -> tuple[int, ...]:

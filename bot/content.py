@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.ids import UserId
+from bot.ids import Conversation, MessageId, UserId
 
 
 class Audience(StrEnum):
@@ -54,11 +54,16 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forwarded:
-    """Somebody else's words stay somebody else's for ever."""
+    """Somebody else's words stay somebody else's for ever.
+
+    `where` and `message`: where they stand, if the platform tells; there they can be opened.
+    """
 
     from_name: str | None = None
     from_id: UserId | None = None
     sent_at: datetime | None = None
+    where: Conversation | None = None
+    message: MessageId | None = None
 
     def __post_init__(self) -> None:
         if self.sent_at is not None:

@@ -108,6 +108,8 @@ class Delivery:
     def _tell(self, platform: Platform, settled: Sent | Settled, outgoing: Outgoing) -> None:
         if isinstance(settled, Sent):
             self._pulse.sent[platform] += 1
+            if outgoing.answers_from is not None:
+                self._pulse.waits[platform].note(settled.at - outgoing.answers_from)
         elif settled.state == "dead":
             self._pulse.given_up[platform] += 1
             _log.warning("part %d to %s is given up: %s", outgoing.id, platform, settled.why)

@@ -9,7 +9,7 @@ from bot.app import Responds
 from bot.assistant import OnText
 from bot.content import Audience
 from bot.errors import DeliveryError
-from bot.events import Event
+from bot.events import Event, MessageDeleted, MessageEdited
 from bot.ids import Conversation, Platform
 from bot.ports import ChatAdapter, KnowsPrivacy, Received
 from bot.replies import Reply
@@ -37,6 +37,8 @@ class Discreet:
         if getattr(event, "audience", None) is not Audience.PRIVATE:
             return await self._within.respond(received, on_text)
         private = await self._is_private(event.where)
+        if isinstance(event, MessageEdited | MessageDeleted):
+            return _hushed(await self._within.respond(received, None), private=private is not False)
         if private is False:
             return self._declined(received)
         response = await self._within.respond(received, on_text if private else None)
@@ -62,3 +64,10 @@ class Discreet:
             return await adapter.is_private(where)
         except DeliveryError:
             return None
+
+
+def _hushed(response: Response | None, *, private: bool) -> Response | None:
+    """What is changed or taken back is so for all who look on, and told to one person alone."""
+    if response is None or response.reply is None or (private and response.reply.acknowledges):
+        return response
+    return replace(response, reply=replace(response.reply, private=True) if private else None)

@@ -44,6 +44,8 @@ class GrowingReply:
         self._doubtful = self._hopeless = draft is not None and draft.message is None
         if draft is None and self._received.tries:
             await self._look_up()
+            if self._message is not None:
+                await self._journal(self._message)
 
     @asynccontextmanager
     async def drawing(self, patience_s: float = PATIENCE_S) -> AsyncIterator[None]:
@@ -101,7 +103,10 @@ class GrowingReply:
 
     async def _show(self, text: str) -> None:
         if self._message is not None:
-            await self._adapter.redraw(self._where, self._message, text)
+            # Once the question is forgotten, its draft is to go, and nothing more may be written into it.
+            self._hopeless = await asyncio.to_thread(self._ledger.draft_of, self._received.seq) is None
+            if not self._hopeless:
+                await self._adapter.redraw(self._where, self._message, text)
             return
         await self._announce()
         try:

@@ -55,7 +55,11 @@ class DataFolderError(SatchelError):
 
 
 class FolderInUse(DataFolderError):
-    """Another process works in this data folder."""
+    """Another process works in this data folder: `holder` names it."""
+
+    def __init__(self, message: str, holder: str = "another process") -> None:
+        super().__init__(message)
+        self.holder = holder
 
 
 class FolderIsNewer(DataFolderError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.languages import Language, language_of, words_for
+from bot.naming import command
 from bot.phrases.hinting import HINTING, ONE_WORD, Hinting
 
 LONGEST = 120
@@ -30,7 +31,7 @@ def hint(text: str) -> Hint | None:
     if name in ONE_WORD:
         words = words_for(language_of(note))
         phrase = words.hint_undo if name == "undo" else words.hint_command
-        return Hint(language=words.language, text=phrase.format(f"/{name}"))
+        return Hint(language=words.language, text=phrase.format(command(name)))
     for language, hinting in HINTING.items():
         said = _said(note, hinting, language)
         if said:
@@ -43,12 +44,12 @@ def _said(note: str, hinting: Hinting, language: Language) -> str | None:
     words, lower = words_for(language), note.lower()
     if hinting.remind.match(lower):
         return words.hint_remind
-    for pattern, phrase, command, most in (
-        (hinting.forget, words.hint_forget, "/forget", MOST_TO_FORGET),
-        (hinting.search, words.hint_search, "/search", MOST_TO_SEARCH),
+    for pattern, phrase, name, most in (
+        (hinting.forget, words.hint_forget, "forget", MOST_TO_FORGET),
+        (hinting.search, words.hint_search, "search", MOST_TO_SEARCH),
     ):
         found = pattern.match(lower)
         meant = note[found.end() :].strip(" .!?").split() if found else []
         if 0 < len(meant) <= most:
-            return phrase.format(" ".join([command, *meant]))
+            return phrase.format(command(name, " ".join(meant)))
     return words.hint_ask if hinting.going_on.match(lower) else None

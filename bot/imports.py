@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Protocol
 
 from bot.capture import noted_words
+from bot.dating import dated_message
 from bot.events import MessageReceived
 from bot.ids import EventKey, Platform, SpaceId
 from bot.ports import Archive, Memory
@@ -93,7 +94,7 @@ def take_in(lines: Lines, space: SpaceId, stores: Stores, on_progress: Callable[
 
 def _apart(batch: Sequence[Line], kept: Kept) -> tuple[list[BadLine], list[MessageReceived]]:
     """The lines whose ids stand for other words already, and the messages of the rest."""
-    said = [(line.number, line.held) for line in batch if isinstance(line.held, MessageReceived)]
+    said = [(line.number, dated_message(line.held)) for line in batch if isinstance(line.held, MessageReceived)]
     words = {note.origin.key: note.text for note in kept.of([message.key for _, message in said])}
     different: list[BadLine] = []
     messages: list[MessageReceived] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
 from bot.phrases.function_words import FUNCTION_WORDS
@@ -13,7 +14,22 @@ __all__ = ["Language", "Words", "language_of", "moment", "near_moment", "words_f
 # The language of a text shows in its beginning.
 LOOKED_AT = 2000
 
+# What one person's notes are called, and a group's.
+_NOTES = {
+    Language.ENGLISH: ("your notes", "this group's notes"),
+    Language.GERMAN: ("deinen Notizen", "den Notizen dieser Gruppe"),
+    Language.SPANISH: ("tus notas", "las notas de este grupo"),
+    Language.FRENCH: ("tes notes", "les notes de ce groupe"),
+}
+
+
+def _in_group(words: Words) -> Words:
+    ours = {each.name: getattr(words, each.name) for each in fields(words) if each.type == "str"}
+    return replace(words, **{name: phrase.replace(*_NOTES[words.language]) for name, phrase in ours.items()})
+
+
 _ALL = {words.language: words for words in (ENGLISH_WORDS, GERMAN_WORDS, SPANISH_WORDS, FRENCH_WORDS)}
+_IN_GROUPS = {language: _in_group(words) for language, words in _ALL.items()}
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LETTERS = {
     Language.GERMAN: re.compile(r"[äöüß]"),
@@ -22,9 +38,9 @@ _LETTERS = {
 }
 
 
-def words_for(language: Language) -> Words:
-    """Our words in one language."""
-    return _ALL[language]
+def words_for(language: Language, *, group: bool = False) -> Words:
+    """Our words in one language; of a group's notes, where those are what was looked at."""
+    return (_IN_GROUPS if group else _ALL)[language]
 
 
 def language_of(text: str) -> Language:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.bylines import OWNER_NAME, byline
+from bot.ids import PERSONS
 from bot.ports import Said
 from bot.printable import printable
 from bot.replies import Button
@@ -18,11 +20,20 @@ def listed(messages: Sequence[Said], now: datetime) -> str:
 
 
 def line(message: Said, now: datetime) -> str:
-    """`#12 · Thu 12 Mar 2026, 18:20 · Anna: The lease ends in June`."""
-    when = message.said_at.astimezone(now.tzinfo)
-    # A name is chosen by whoever bears it, and must not turn what stands behind it around.
-    said = f"{shortened(printable(message.said_by))}: {shortened(message.text)}"
+    """`#12 · Thu 12 Mar 2026, 18:20 · Anna: The lease ends in June`; of what was passed on, when it was said."""
+    other = message.forwarded
+    when = ((other and other.sent_at) or message.said_at).astimezone(now.tzinfo)
+    said = f"{_name(message)}: {shortened(message.text)}"
     return f"#{message.seq} · {when:%a} {when.day} {when:%b %Y, %H:%M} · {said}"
+
+
+def _name(message: Said) -> str:
+    # A name is chosen by whoever bears it, and must not turn what stands behind it around.
+    told_by = shortened(printable(message.said_by))
+    if message.forwarded is None:
+        return told_by
+    by_you = message.said_by == OWNER_NAME or message.space.startswith(PERSONS)
+    return byline(shortened(printable(message.forwarded.from_name or "")), told_by, by_you=by_you)
 
 
 def forgetting_buttons(messages: Sequence[Said]) -> tuple[Button, ...]:

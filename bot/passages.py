@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.bylines import LONGEST_NAME, cited_name
 from bot.clearness import only_asks
 from bot.ids import Platform
 from bot.languages import Language, near_moment, words_for
@@ -34,9 +35,6 @@ TIME_COVERAGE = 0.5
 CLOSEST = 3
 # A recorded conversation is a place of its own; our own chat is where the person is.
 RECORDED = Platform("import")
-LONGEST_NAME = 60
-# What a person is called who has set no name.
-OWNER_NAME = "you"
 # Two texts that share this much of their words say the same (a forward with a typo mended, a resend).
 SAME_WORDS = 0.85
 # Short texts differ in the one word that matters ("gate code 4711", "gate code 4712").
@@ -177,7 +175,12 @@ def shown(hits: Sequence[Hit], limit: int) -> tuple[Hit, ...]:
 def _answers(record: Record, other: Record) -> bool:
     """Whether somebody else said it next and soon: one's own notes stand beside each other by chance."""
     soon = 0 < record.place - other.place <= NEXT and record.episode == other.episode
-    return soon and record.said_by != other.said_by
+    return soon and record.said_by != other.said_by and _teller(record, other) != _teller(other, record)
+
+
+def _teller(record: Record, beside: Record) -> str:
+    """Who put it there; of two that were passed on, whose words it is."""
+    return record.said_by if beside.passed_by or not record.passed_by else record.passed_by
 
 
 def distinct(hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -210,9 +213,10 @@ def source(passage: Passage, question: str, now: datetime, language: Language) -
     words, where = words_for(language), record.origin.where
     when = near_moment(record.said_at, now, language)
     place = f" ({quote(where.chat, '', LONGEST_NAME)})" if where.platform == RECORDED else ""
-    name = words.you if record.said_by == OWNER_NAME else quote(record.said_by, "", LONGEST_NAME)
     quoted = words.quotation.format(quote(record.text, question))
-    return Source(number=passage.number, origin=record.origin, label=f"{name}, {when}{place}: {quoted}")
+    return Source(
+        number=passage.number, origin=record.origin, label=f"{cited_name(record, language)}, {when}{place}: {quoted}"
+    )
 
 
 def _says_the_same(one: str, other: str) -> bool:

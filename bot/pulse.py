@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.ids import Platform
 
@@ -18,12 +18,34 @@ class Line:
     restarts: int = 0
 
 
+BOUNDS = (0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0)
+"""Seconds."""
+
+
+@dataclass(slots=True)
+class Waits:
+    """How long people waited: how many at most so long as each of BOUNDS, how many in all, and their seconds' sum."""
+
+    within: list[int] = field(default_factory=lambda: [0] * len(BOUNDS))
+    count: int = 0
+    total: float = 0.0
+
+    def note(self, wait: timedelta) -> None:
+        """One more."""
+        seconds = max(0.0, wait.total_seconds())
+        self.count += 1
+        self.total += seconds
+        for place, bound in enumerate(BOUNDS):
+            self.within[place] += seconds <= bound
+
+
 @dataclass(slots=True)
 class Pulse:
-    """Counts since the start, by platform."""
+    """Counts since the start, by platform. `waits`: from a message's arrival to the first word of its reply."""
 
     lines: dict[Platform, Line] = field(default_factory=dict)
     heard: Counter[Platform] = field(default_factory=Counter)
     sent: Counter[Platform] = field(default_factory=Counter)
     put_off: Counter[Platform] = field(default_factory=Counter)
     given_up: Counter[Platform] = field(default_factory=Counter)
+    waits: defaultdict[Platform, Waits] = field(default_factory=lambda: defaultdict(Waits))

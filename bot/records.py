@@ -33,7 +33,8 @@ class Note:
 
     `place` is the conversation's number in the journal << 32 | the message's position there, counted
     from 0: neighbours in talk have neighbouring places. `episode` names the burst of messages that it
-    belongs to. Both come from the journal, so that a rebuilt index equals the first one.
+    belongs to. Both come from the journal, so that a rebuilt index equals the first one. `said_by` and `said_at`
+    tell whose words it is and when they were said; `passed_by` who passed them on to us, "" where it is theirs.
     """
 
     origin: Origin
@@ -44,6 +45,7 @@ class Note:
     place: int
     episode: EpisodeId
     trust: Trust = Trust.OWN
+    passed_by: str = ""
 
     def __post_init__(self) -> None:
         refuse_naive(self.said_at)
@@ -51,7 +53,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One findable piece of a message (a long one has several, told apart by `part`)."""
+    """One findable piece of a message (a long one has several, told apart by `part`); its fields are its note's."""
 
     id: RecordId
     space: SpaceId
@@ -63,6 +65,7 @@ class Record:
     place: int
     episode: EpisodeId
     trust: Trust
+    passed_by: str = ""
 
     def __post_init__(self) -> None:
         refuse_naive(self.said_at)

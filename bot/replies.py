@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.content import Attachment
 from bot.ids import MessageId
+from bot.naming import spelled
 from bot.records import Origin
 
 
@@ -36,7 +37,8 @@ class Button:
 class Reply:
     """One answer; the adapter decides how many messages it takes, and lists the sources below the text.
 
-    `formatted`: the text is our small Markdown subset, as a model wrote it; otherwise it is shown as it stands.
+    `formatted`: the text is our small Markdown subset, as a model wrote it; otherwise it is shown as it stands, but
+    for the commands that it names (`bot.naming`), which each adapter shows as they are typed there.
     `acknowledges` marks a mere "kept": a platform with reactions shows one instead of words.
     `private`: it holds what was said to us alone, for one person's eyes. An adapter whose rooms can gain members
     writes that into each part's body and looks again at `send`: it raises Undeliverable, in words, rather than show
@@ -53,10 +55,15 @@ class Reply:
     acknowledges: bool = False
     private: bool = False
 
+    @property
+    def words(self) -> str:
+        """The text as mere words, its commands as they are called."""
+        return self.text if self.formatted else spelled(self.text)
+
 
 def spoken(reply: Reply) -> str:
     """All the words of a reply, as the conversation remembers them."""
-    return "\n".join((reply.text, *(f"[{source.number}] {source.label}" for source in reply.sources)))
+    return "\n".join((reply.words, *(f"[{source.number}] {source.label}" for source in reply.sources)))
 
 
 class PartKind(StrEnum):

@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.ids import CONSOLE, EventKey, PersonId, SpaceId
-from bot.ports import Received
+from bot.ports import Received, Revision
 from bot.records import Scope
 from bot.replies import Reply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """Who wants what, where, when, and what they may see. `argument` is what followed the command."""
+    """Who wants what, where, when, and what they may see. `argument` is what followed the command.
+
+    `asks_first`: the command was understood from plain words, so nothing goes before it is asked about.
+    """
 
     received: Received
     person: PersonId
@@ -21,6 +24,7 @@ class Request:
     scope: Scope
     now: datetime
     argument: str = ""
+    asks_first: bool = False
 
     @property
     def at_home(self) -> bool:
@@ -33,7 +37,8 @@ class Response:
     """What to say, and what to file in which space; a stranger's words belong to none.
 
     `keep`: the message is a note. `unsaid`: the message itself leaves no words behind (it named what
-    to forget). `rests_on`: the messages whose words the reply holds.
+    to forget). `rests_on`: the messages whose words the reply holds. `revises`: what an edit does. `later`: what it
+    is about is still being handled, and this comes after it.
     """
 
     space: SpaceId | None
@@ -41,3 +46,5 @@ class Response:
     keep: bool = False
     unsaid: bool = False
     rests_on: frozenset[EventKey] = field(default_factory=frozenset)
+    revises: Revision | None = None
+    later: bool = False

@@ -15,14 +15,19 @@ from bot.phrases.given import GIVEN
 from bot.phrases.latest import HOURS, NUMBERS, SEVERAL, SINGLE, WITHIN
 from bot.sentences import Manner, Sentence, is_marked, opened, sentences, visible
 from bot.small_talk import Courtesy, SmallTalk, small_talk
+from bot.wishes import to_forget
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """`/name argument`; the name in lower case, whether we know it or not."""
+    """`/name argument`; the name in lower case, whether we know it or not.
+
+    `in_words`: it was said in plain words, and may be meant otherwise.
+    """
 
     name: str
     argument: str = ""
+    in_words: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +75,11 @@ _CODE = re.compile(
     r"^\s*(?:def|class|import|return|function|const|let|var|select|if \() ?.*[({=:*]", re.MULTILINE | re.IGNORECASE
 )
 
+_BY_COURTESY = {
+    Courtesy.HELP: Command(name="help"),
+    Courtesy.FORGETTING: Command(name="forget", in_words=True),
+}
+
 
 def understand(text: str) -> Understood:
     """What a person wants who sends this. Pure, total and linear in the text's length."""
@@ -90,8 +100,13 @@ def _understand(text: str) -> Understood:
     if command:
         return commanded(command.group(1).lower(), bare[command.end() :].strip())
     talk = small_talk(bare)
+    if talk and talk.courtesy in _BY_COURTESY:
+        return _BY_COURTESY[talk.courtesy]
     if talk:
-        return Command(name="help") if talk.courtesy is Courtesy.HELP else talk
+        return talk
+    gone = to_forget(bare)
+    if gone is not None:
+        return Command(name="forget", argument=gone, in_words=True)
     asking = bare.strip()
     last = _latest(asking)
     if last is not None:

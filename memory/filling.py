@@ -112,6 +112,19 @@ class Filling:
         self._by_words.settle(sizes, ())
         self._mark(self._marked.seq, self._marked.passed)
 
+    def revise(self, key: EventKey, note: Note | None, size: int) -> None:
+        """Put a note's new words into the place of those of `size` bytes, durably; None: no index may read them."""
+        if key in self._taken:
+            return
+        if note is None:
+            self.shelf.take({key: size})
+        else:
+            with self._remembering_why():
+                self._by_words.settle([key], self.shelf.revise(note, size))
+        self._settled.add(key)
+        self._again -= {key}
+        self._mark(self._marked.seq, self._marked.passed)
+
     def step(self, most: int) -> Reached:
         """Put some `most` notes that the journal holds behind the mark and the shelf lacks, and move the mark."""
         goal, pending = self._progress.handled()

@@ -63,7 +63,9 @@ class DataFolder:
         try:
             lock.acquire(blocking=False)
         except Timeout as taken:
-            raise FolderInUse(self._taken()) from taken
+            holder = self._holder()
+            told = f"{holder} is using {self.path}; stop it first, or choose another folder with --data"
+            raise FolderInUse(told, holder) from taken
         except OSError as error:
             raise refusal(error, self.path) from error
         try:
@@ -83,12 +85,11 @@ class DataFolder:
         except OSError as error:
             raise refusal(error, self.path) from error
 
-    def _taken(self) -> str:
+    def _holder(self) -> str:
         try:
-            holder = f"process {int(self._pid.read_text())}"
+            return f"process {int(self._pid.read_text())}"
         except (OSError, ValueError):
-            holder = "another process"
-        return f"{holder} is using {self.path}; stop it first, or choose another folder with --data"
+            return "another process"
 
 
 def refusal(error: OSError, path: Path) -> DataFolderError:

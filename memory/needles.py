@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,14 @@ class Needles:
         """At how many places one of them begins; one that ends within the first `seen` bytes does not count."""
         places = (at for shift in range(min(_WORD, len(data))) for at in self._likely(data, shift))
         return sum(self._begins_at(data, at, seen) for at in places)
+
+    def places_in(self, data: bytes) -> Iterator[tuple[int, bytes]]:
+        """Where each of them begins that does, in no order, with which."""
+        for shift in range(min(_WORD, len(data))):
+            for at in self._likely(data, shift):
+                for needle in self._by_head[data[at : at + _WORD]]:
+                    if data.startswith(needle, at):
+                        yield at, needle
 
     def _begins_at(self, data: bytes, at: int, seen: int) -> bool:
         needles = self._by_head[data[at : at + _WORD]]

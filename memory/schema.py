@@ -22,7 +22,7 @@ from bot.ids import (
 )
 from bot.records import Origin, Record, Trust
 
-SCHEMA = 2
+SCHEMA = 3
 """Rises whenever what is stored of a record changes: the index is then built anew from the journal."""
 
 DENSE = "dense"
@@ -55,6 +55,7 @@ def payload_of(record: Record) -> dict[str, str | int]:
         PLACE: record.place,
         "episode": str(record.episode),
         "trust": record.trust.value,
+        "passed_by": storable(record.passed_by),
     }
 
 
@@ -85,6 +86,7 @@ def _told(id: UUID, payload: Payload) -> Record:  # noqa: A002 -- as above
         place=int(payload[PLACE]),
         episode=_episode(str(payload["episode"])),
         trust=Trust(str(payload["trust"])),
+        passed_by=str(payload["passed_by"]),
     )
 
 

@@ -26,5 +26,5 @@ def heard(line: str, message: str, at: datetime, name: str) -> MessageReceived:
 
 def rendered(reply: Reply) -> tuple[Part, ...]:
     """A reply as one piece of text: a terminal has no longest message."""
-    lines = [reply.text, *(f"  [{source.number}] {source.label}" for source in reply.sources)]
+    lines = [reply.words, *(f"  [{source.number}] {source.label}" for source in reply.sources)]
     return (Part(kind=PartKind.TEXT, body="\n".join(line for line in lines if line)),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from adapters.matrix.fields import text
@@ -10,13 +11,17 @@ from adapters.matrix.html import html, written
 from bot.ids import Conversation, MessageId
 from bot.markup.cut import pieces
 from bot.markup.parse import plain
-from bot.markup.spans import Marked
+from bot.markup.spans import Marked, Span, Style
 from bot.markup.whole import whole
+from bot.naming import TYPED
 from bot.replies import Button, Part, PartKind, Reply
 
 LONGEST = 16_000
 """Bytes of a message as HTML in JSON. An edit of one holds it twice and grows by a third where it is encrypted: an
 event may have 65,536."""
+
+COMMAND = "!satchel "
+"""What stands before a command's name: Element takes what begins with a stroke for a command of its own."""
 
 LONGEST_MARKED = 20_000
 FALLBACK = 1_000
@@ -41,7 +46,7 @@ def rendered(to: Conversation, reply: Reply) -> tuple[Part, ...]:
     del to
     answers = reply.in_reply_to or ""
     if reply.acknowledges and reply.in_reply_to:
-        body = Outgoing(text=reply.text, answers=answers, private=reply.private)
+        body = Outgoing(text=whole(reply, COMMAND).text, answers=answers, private=reply.private)
         return (Part(kind=PartKind.REACTION, body=packed(body), target=reply.in_reply_to),)
     return tuple(
         Part(kind=PartKind.TEXT, body=packed(_outgoing(piece, "" if number else answers, reply)))
@@ -61,7 +66,7 @@ def _outgoing(piece: Marked, answers: str, of: Reply) -> Outgoing:
 
 
 def _whole(reply: Reply) -> Marked:
-    said = whole(reply)
+    said = whole(reply, COMMAND)
     for button in reply.buttons:
         said = _with_button(said, button)
     return said
@@ -69,13 +74,23 @@ def _whole(reply: Reply) -> Marked:
 
 def _with_button(said: Marked, button: Button) -> Marked:
     """Nothing can be tapped there: what a tap would say can be typed, if the text does not say so itself."""
-    if button.value in said.text:
+    typed = plain(button.value).text
+    typed = COMMAND + typed.removeprefix(TYPED) if typed.startswith(TYPED) else typed
+    if any(_says(code, typed) for code in _codes(said)):
         return said
-    return Marked(text=_line(said.text, plain(f"{button.label}: {button.value}").text), spans=said.spans)
+    before = f"{said.text}\n" if said.text else ""
+    before += f"{plain(button.label).text}: "
+    code = Span(start=len(before), end=len(before) + len(typed), style=Style.CODE)
+    return Marked(text=before + typed, spans=(*said.spans, code))
 
 
-def _line(before: str, more: str) -> str:
-    return f"{before}\n{more}" if before else more
+def _says(code: str, typed: str) -> bool:
+    """Whether a command says what a tap would; a tap's own mark behind it needs nobody to type it."""
+    return typed == code or (" " in code.removeprefix(COMMAND) and typed.startswith(f"{code} #"))
+
+
+def _codes(said: Marked) -> Iterator[str]:
+    return (said.text[span.start : span.end] for span in said.spans if span.style is Style.CODE)
 
 
 def packed(body: Outgoing) -> str:

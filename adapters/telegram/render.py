@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import re
-
 from adapters.telegram.addresses import has_addresses
 from adapters.telegram.bodies import REPEAT, Outgoing, written
 from adapters.telegram.entities import entities
 from bot.ids import Conversation, MessageId
 from bot.markup.cut import pieces, utf16_length
 from bot.markup.parse import marked
-from bot.markup.spans import Marked, Span, Style
 from bot.markup.whole import whole
 from bot.replies import Button, Part, PartKind, Reply
 
 LONGEST_VALUE = 64
 """Bytes of what comes back with a tap."""
 
-_COMMAND = re.compile(r"(?<![\w/])/[A-Za-z]\w{0,31}(?![\w/])(?: (?:#\d+|everything yes))?")
-
 LONGEST = 4096 - len(REPEAT)
 """UTF-16 units."""
 
 
 def rendered(to: Conversation, reply: Reply) -> tuple[Part, ...]:
-    """A reply cut into messages; a mere acknowledgement is a reaction."""
+    """A reply cut into messages; a mere acknowledgement is a reaction.
+
+    The commands in it are code, which a tap copies: one that Telegram finds itself is sent at once by a tap, without
+    what belongs to it.
+    """
     if reply.acknowledges and reply.in_reply_to:
-        body = Outgoing(text=reply.text, answers=reply.in_reply_to, silent=reply.silent)
+        body = Outgoing(text=reply.words, answers=reply.in_reply_to, silent=reply.silent)
         return (Part(kind=PartKind.REACTION, body=written(body), target=reply.in_reply_to),)
-    cut = pieces(whole(reply) if reply.formatted else _untappable(whole(reply)), LONGEST, utf16_length)
+    cut = pieces(whole(reply), LONGEST, utf16_length)
     return tuple(
         Part(
             kind=PartKind.TEXT,
@@ -44,15 +43,6 @@ def rendered(to: Conversation, reply: Reply) -> tuple[Part, ...]:
         )
         for number, piece in enumerate(cut, start=1)
     )
-
-
-def _untappable(said: Marked) -> Marked:
-    """With the commands as code, which a tap copies: a command that Telegram finds itself is sent at once by a tap.
-
-    It would be sent without what belongs to it.
-    """
-    codes = (Span(start=found.start(), end=found.end(), style=Style.CODE) for found in _COMMAND.finditer(said.text))
-    return Marked(text=said.text, spans=tuple(sorted((*said.spans, *codes), key=lambda span: span.start)))
 
 
 def drafted(text: str) -> Outgoing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.events.changed import ConversationMoved, MembersChanged, Undecryptable, Unreadable
-from bot.events.done import ButtonPressed, HomeOpened, ReactionChanged
+from bot.events.done import ButtonPressed, HomeOpened, LetIn, ReactionChanged
 from bot.events.said import CommandInvoked, MessageDeleted, MessageEdited, MessageReceived
 
 Event = (
@@ -14,6 +14,7 @@ Event = (
     | ButtonPressed
     | ReactionChanged
     | HomeOpened
+    | LetIn
     | MembersChanged
     | ConversationMoved
     | Undecryptable
@@ -33,6 +34,7 @@ __all__ = [
     "Directed",
     "Event",
     "HomeOpened",
+    "LetIn",
     "MembersChanged",
     "MessageDeleted",
     "MessageEdited",

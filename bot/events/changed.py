@@ -14,7 +14,8 @@ from bot.ids import ChatId, Conversation, EventKey, MessageId, UserId, event_key
 class MembersChanged:
     """Who came to and who left a group; `by`: who brought or removed them, where the platform tells.
 
-    `welcome`: it is we who came, to a group that may be told how we behave.
+    `welcome`: it is we who came, to a group that may be told how we behave. `of_two`: nobody but one person and we are
+    there by now, so each message is for us.
     """
 
     where: Conversation
@@ -24,6 +25,7 @@ class MembersChanged:
     left: tuple[UserId, ...] = ()
     by: UserId | None = None
     welcome: bool = False
+    of_two: bool = False
     kind: Literal["members"] = "members"
 
     def __post_init__(self) -> None:

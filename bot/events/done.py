@@ -1,4 +1,4 @@
-"""What people do beside talking: taps, reactions, opening the home page."""
+"""What happens beside talking: taps, reactions, opening the home page, being let in."""
 
 from __future__ import annotations
 
@@ -67,3 +67,21 @@ class HomeOpened:
     @property
     def key(self) -> EventKey:
         return event_key(self.where, MessageId(self.opening), self.kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetIn:
+    """Somebody was let in by whoever runs the program, and waits there for us to say so; `sender` is who it is."""
+
+    where: Conversation
+    admission: str
+    sender: Sender
+    at: datetime
+    kind: Literal["let in"] = "let in"
+
+    def __post_init__(self) -> None:
+        refuse_naive(self.at)
+
+    @property
+    def key(self) -> EventKey:
+        return event_key(self.where, MessageId(self.admission), self.kind)

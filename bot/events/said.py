@@ -60,6 +60,11 @@ class MessageEdited:
     def key(self) -> EventKey:
         return event_key(self.where, self.message, f"{self.kind}:{self.edit}")
 
+    @property
+    def of(self) -> EventKey:
+        """The key of the message that it changes."""
+        return event_key(self.where, self.message, "received")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageDeleted:
@@ -79,10 +84,18 @@ class MessageDeleted:
     def key(self) -> EventKey:
         return event_key(self.where, self.message, self.kind)
 
+    @property
+    def of(self) -> EventKey:
+        """The key of the message that was taken back."""
+        return event_key(self.where, self.message, "received")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandInvoked:
-    """A command that the platform itself recognised (Slack's `/satchel …`)."""
+    """A command that the platform itself recognised (Slack's `/satchel …`).
+
+    Without a name: the words behind it were none of our commands, and mean what they would mean as a message.
+    """
 
     where: Conversation
     message: MessageId

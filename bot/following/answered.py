@@ -34,5 +34,5 @@ def answered(reply: str) -> Answered:
 
 
 def _begins_with(line: str, *phrases: str) -> bool:
-    ours = (getattr(words_for(language), phrase) for language in Language for phrase in phrases)
-    return line.startswith(tuple(ours))
+    words = [words_for(language, group=group) for language in Language for group in (False, True)]
+    return line.startswith(tuple(getattr(each, phrase) for each in words for phrase in phrases))

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.naming import command
+
+HELP, SEARCH, RECENT, FORGET, UNDO = map(command, ("help", "search", "recent", "forget", "undo"))
+
 
 class Language(StrEnum):
     """A language that we speak, by its ISO 639-1 code."""
@@ -26,6 +30,8 @@ class Words:
     language: Language
     name: str
     kept: str
+    changed: str
+    taken_back: str
     greeting: str
     welcome: str
     farewell: str
@@ -63,20 +69,23 @@ ENGLISH_WORDS = Words(
     language=Language.ENGLISH,
     name="English",
     kept="Kept.",
-    greeting="Hello. Tell me what you want kept, or ask me about it; /help shows the rest.",
+    changed="Changed.",
+    taken_back="Forgotten, with the message you deleted.",
+    greeting=f"Hello. Tell me what you want kept, or ask me about it; {HELP} shows the rest.",
     welcome="You're welcome.",
     farewell="Goodbye. What you told me is kept.",
-    sorry="Sorry. Try it with other words; /search lists all that comes near.",
-    how_to_forget="To take back your last note: /undo. To take out another, name it: /forget and a word or two of it.",
+    sorry=f"Sorry. Try it with other words; {SEARCH} lists all that comes near.",
+    how_to_forget=f"To take back your last note: {UNDO}. To take out another, name it: "
+    f"{FORGET} and a word or two of it.",
     hint_remind="You can ask me for it; reminding you by myself is not yet among what I do.",
     hint_forget="To take something out for good: {}",
     hint_search="To look for something: {}",
     hint_undo="To take back the note before this one, send this twice, then the number that I name: {}",
-    hint_command="As a command it begins with a slash: {}",
+    hint_command="As a command it is written: {}",
     hint_ask="If it was a question, end it with a question mark.",
     kept_too="I kept it, too.",
     nothing_then="I have nothing from then.",
-    more_then="And {} more; /recent shows them.",
+    more_then=f"And {{}} more; {RECENT} shows them.",
     nothing_found="I found nothing about that in your notes.",
     nothing_held="The notes say nothing about that.",
     closest="I am not sure; this comes closest.",
@@ -101,21 +110,23 @@ GERMAN_WORDS = Words(
     language=Language.GERMAN,
     name="German",
     kept="Notiert.",
-    greeting="Hallo. Erzähl mir, was ich behalten soll, oder frag mich danach; /help zeigt den Rest.",
+    changed="Geändert.",
+    taken_back="Vergessen, samt der Nachricht, die du gelöscht hast.",
+    greeting=f"Hallo. Erzähl mir, was ich behalten soll, oder frag mich danach; {HELP} zeigt den Rest.",
     welcome="Gern geschehen.",
     farewell="Bis bald. Was du mir erzählt hast, ist notiert.",
-    sorry="Entschuldige. Versuch es mit anderen Worten; /search listet alles, was in die Nähe kommt.",
-    how_to_forget="Um deine letzte Notiz zurückzunehmen: /undo. Um eine andere zu löschen, nenn sie: "
-    "/forget und ein, zwei Wörter daraus.",
+    sorry=f"Entschuldige. Versuch es mit anderen Worten; {SEARCH} listet alles, was in die Nähe kommt.",
+    how_to_forget=f"Um deine letzte Notiz zurückzunehmen: {UNDO}. Um eine andere zu löschen, nenn sie: "
+    f"{FORGET} und ein, zwei Wörter daraus.",
     hint_remind="Du kannst mich danach fragen; von selbst erinnern kann ich dich noch nicht.",
     hint_forget="Um etwas endgültig zu löschen: {}",
     hint_search="Um etwas zu suchen: {}",
     hint_undo="Um die Notiz davor zurückzunehmen, sende dies zweimal, dann die Nummer, die ich nenne: {}",
-    hint_command="Als Befehl beginnt es mit einem Schrägstrich: {}",
+    hint_command="Als Befehl schreibt man es so: {}",
     hint_ask="Falls das eine Frage war: Setz ein Fragezeichen ans Ende.",
     kept_too="Ich habe es auch behalten.",
     nothing_then="Aus dieser Zeit habe ich nichts.",
-    more_then="Und {} weitere; /recent zeigt sie.",
+    more_then=f"Und {{}} weitere; {RECENT} zeigt sie.",
     nothing_found="Dazu habe ich in deinen Notizen nichts gefunden.",
     nothing_held="In den Notizen steht dazu nichts.",
     closest="Ich bin nicht sicher; das kommt dem am nächsten.",
@@ -153,21 +164,23 @@ SPANISH_WORDS = Words(
     language=Language.SPANISH,
     name="Spanish",
     kept="Guardado.",
-    greeting="Hola. Cuéntame lo que quieras guardar o pregúntame por ello; /help muestra lo demás.",
+    changed="Cambiado.",
+    taken_back="Olvidado, con el mensaje que borraste.",
+    greeting=f"Hola. Cuéntame lo que quieras guardar o pregúntame por ello; {HELP} muestra lo demás.",
     welcome="De nada.",
     farewell="Hasta pronto. Lo que me has contado está guardado.",
-    sorry="Lo siento. Prueba con otras palabras; /search muestra todo lo que se acerca.",
-    how_to_forget="Para quitar tu última nota: /undo. Para borrar otra, nómbrala: "
-    "/forget y una o dos palabras de ella.",
+    sorry=f"Lo siento. Prueba con otras palabras; {SEARCH} muestra todo lo que se acerca.",
+    how_to_forget=f"Para quitar tu última nota: {UNDO}. Para borrar otra, nómbrala: "
+    f"{FORGET} y una o dos palabras de ella.",
     hint_remind="Puedes preguntarme por ello; recordártelo por mi cuenta todavía no sé hacerlo.",
     hint_forget="Para borrar algo del todo: {}",
     hint_search="Para buscar algo: {}",
     hint_undo="Para quitar la nota anterior, envía esto dos veces y después el número que te diga: {}",
-    hint_command="Como orden empieza con una barra: {}",
+    hint_command="Como orden se escribe así: {}",
     hint_ask="Si era una pregunta, termínala con un signo de interrogación.",
     kept_too="También lo he guardado.",
     nothing_then="De entonces no tengo nada.",
-    more_then="Y {} más; /recent las muestra.",
+    more_then=f"Y {{}} más; {RECENT} las muestra.",
     nothing_found="No he encontrado nada sobre eso en tus notas.",
     nothing_held="Las notas no dicen nada sobre eso.",
     closest="No estoy seguro; esto es lo más cercano.",
@@ -192,21 +205,23 @@ FRENCH_WORDS = Words(
     language=Language.FRENCH,
     name="French",
     kept="C'est noté.",
-    greeting="Bonjour. Dis-moi ce que je dois garder, ou pose-moi une question ; /help montre le reste.",
+    changed="C'est changé.",
+    taken_back="Oublié, avec le message que tu as supprimé.",
+    greeting=f"Bonjour. Dis-moi ce que je dois garder, ou pose-moi une question ; {HELP} montre le reste.",
     welcome="Je t'en prie.",
     farewell="À bientôt. Ce que tu m'as dit est noté.",
-    sorry="Désolé. Essaie avec d'autres mots ; /search montre tout ce qui s'en approche.",
-    how_to_forget="Pour retirer ta dernière note : /undo. Pour en effacer une autre, nomme-la : "
-    "/forget et un ou deux de ses mots.",
+    sorry=f"Désolé. Essaie avec d'autres mots ; {SEARCH} montre tout ce qui s'en approche.",
+    how_to_forget=f"Pour retirer ta dernière note : {UNDO}. Pour en effacer une autre, nomme-la : "
+    f"{FORGET} et un ou deux de ses mots.",
     hint_remind="Tu peux me le demander ; te le rappeler de moi-même, je ne sais pas encore le faire.",
     hint_forget="Pour effacer quelque chose pour de bon : {}",
     hint_search="Pour chercher quelque chose : {}",
     hint_undo="Pour retirer la note d'avant, envoie ceci deux fois, puis le numéro que je donne : {}",
-    hint_command="Une commande commence par une barre oblique : {}",
+    hint_command="Comme commande, cela s'écrit : {}",
     hint_ask="Si c'était une question, termine-la par un point d'interrogation.",
     kept_too="Je l'ai gardé aussi.",
     nothing_then="Je n'ai rien de ce moment-là.",
-    more_then="Et {} de plus ; /recent les montre.",
+    more_then=f"Et {{}} de plus ; {RECENT} les montre.",
     nothing_found="Je n'ai rien trouvé à ce sujet dans tes notes.",
     nothing_held="Les notes n'en disent rien.",
     closest="Je ne suis pas sûr ; voici ce qui s’en approche le plus.",

@@ -4,6 +4,7 @@ All of them but the chat adapter and the language model are plain blocking calls
 them from a worker thread. Four methods at most; a fifth is a second port.
 """
 
+from bot.ports.answers import Answers, Offer
 from bot.ports.chat import (
     ChatAdapter,
     Closes,
@@ -12,11 +13,13 @@ from bot.ports.chat import (
     FindsOwnMessage,
     Introduces,
     Introduction,
+    IsKnown,
     KnowsPrivacy,
     LinksToMessages,
     ListsMembers,
     OnEvents,
     ShowsTyping,
+    SparesStrangers,
 )
 from bot.ports.clock import Clock
 from bot.ports.journal import (
@@ -29,6 +32,7 @@ from bot.ports.journal import (
     Outcome,
     Received,
     Said,
+    Tally,
     Transcript,
     Turn,
 )
@@ -45,7 +49,8 @@ from bot.ports.memory import (
     VectorIndex,
 )
 from bot.ports.models import Completion, Fragment, LanguageModel, Line, Prompt, Spend, Spending
-from bot.ports.people import Contacts, Directory, Door, Homes, Knock
+from bot.ports.people import Admitted, Contacts, Directory, Door, Homes, Knock
+from bot.ports.revising import Original, Revision, Revisions, Rewrite, Rewrites
 from bot.ports.sending import Outbox, Outgoing, Sending, Sent, Settled, Stuck
 from bot.ports.senses import (
     Clip,
@@ -61,6 +66,8 @@ from bot.ports.upkeep import Decision, Erased, Eraser, Exported, Exporter, Inten
 from bot.ports.work import WorkItem, WorkQueue
 
 __all__ = [
+    "Admitted",
+    "Answers",
     "Archive",
     "Bookmark",
     "ChatAdapter",
@@ -91,6 +98,7 @@ __all__ = [
     "Intentions",
     "Introduces",
     "Introduction",
+    "IsKnown",
     "Knock",
     "KnowsPrivacy",
     "LanguageModel",
@@ -101,7 +109,9 @@ __all__ = [
     "Lookup",
     "MediaStore",
     "Memory",
+    "Offer",
     "OnEvents",
+    "Original",
     "Outbox",
     "Outcome",
     "Outgoing",
@@ -112,6 +122,10 @@ __all__ = [
     "Prompt",
     "ReadDocument",
     "Received",
+    "Revision",
+    "Revisions",
+    "Rewrite",
+    "Rewrites",
     "Said",
     "Sending",
     "Sent",
@@ -119,11 +133,13 @@ __all__ = [
     "ShowsTyping",
     "Sightings",
     "Signs",
+    "SparesStrangers",
     "SparseVector",
     "Spend",
     "Spending",
     "Standing",
     "Stuck",
+    "Tally",
     "Transcriber",
     "Transcript",
     "Turn",

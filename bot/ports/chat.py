@@ -8,11 +8,12 @@ from typing import Protocol, runtime_checkable
 
 from bot.content import Attachment
 from bot.events import Event
-from bot.ids import AccountId, Conversation, MessageId, Platform, UserId
+from bot.ids import AccountId, Contact, Conversation, MessageId, Platform, UserId
 from bot.ports.journal import Bookmark
 from bot.replies import Part, Reply
 
 OnEvents = Callable[[Sequence[Event], Bookmark | None], Awaitable[None]]
+IsKnown = Callable[[Contact], Awaitable[bool]]
 
 
 class ChatAdapter(Protocol):
@@ -89,6 +90,16 @@ class ListsMembers(Protocol):
     """Tells whether somebody is in a chat now: False also where that is not known."""
 
     async def is_member(self, where: Conversation, user: UserId) -> bool: ...
+
+
+@runtime_checkable
+class SparesStrangers(Protocol):
+    """Asks its platform for nothing on a stranger's account, but what it takes to tell them how they are let in.
+
+    `is_known`: whether an account may talk to us; never blocks. Given before `run`; without it everybody is known.
+    """
+
+    def spare_strangers(self, is_known: IsKnown) -> None: ...
 
 
 @runtime_checkable

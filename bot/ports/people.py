@@ -39,15 +39,28 @@ class Knock:
     until: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admitted:
+    """Somebody who was let in, by whichever process, and is still to be told, `where` they asked for it.
+
+    `number` tells one admission from the next, for ever.
+    """
+
+    number: int
+    contact: Contact
+    where: Conversation
+
+
 class Door(Protocol):
     """Who is let in: each call commits, and holds for every process at once."""
 
     def knock(self, contact: Contact, name: str, cause: EventKey, at: datetime) -> Knock | None:
         """A code for a stranger to show; None where they were told just now, or where too many are waiting there.
 
-        Ten minutes later another event gets them a new code, if there is room for one more, and the old one holds no
-        more. Who lets a code lapse while there was no room waits an hour for another. Idempotent: the same event
-        gets the same answer, as long as the code holds.
+        Ten minutes later another event gets them the same code once more, since the first may have been overlooked; a
+        new one there is an hour after the first, if there is room. Who lets a code lapse while there was no room waits
+        an hour for another. Idempotent: the event that was answered last gets the same answer, as long as the code
+        holds.
         """
         ...
 
@@ -68,6 +81,14 @@ class Door(Protocol):
 
     def add(self, platform: Platform, user: UserId, person: PersonId) -> None:
         """Let an account in without a code. Raises BadInput where no account of ours on that platform is known yet."""
+        ...
+
+    def admitted(self) -> tuple[Admitted, ...]:
+        """Who was let in and is still to be told, first come first; who never knocked is told by nobody."""
+        ...
+
+    def told(self, number: int) -> None:
+        """Of that admission there is no more to tell."""
         ...
 
     def revoke(self, contact: Contact) -> bool:

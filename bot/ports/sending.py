@@ -12,7 +12,10 @@ from bot.replies import Part
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """A part on its way, tried first at `since`. `doubtful`: an earlier try may have arrived."""
+    """A part on its way, tried first at `since`. `doubtful`: an earlier try may have arrived.
+
+    `answers_from`: when what it answers arrived, told of the first part of a reply alone.
+    """
 
     id: int
     to: Conversation
@@ -21,6 +24,7 @@ class Outgoing:
     tries: int
     since: datetime
     doubtful: bool
+    answers_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,18 +32,23 @@ class Erased:
 class Decision:
     """The messages that are to go, with all that goes with them: edits, reactions, what an edit changed.
 
-    `texts`: their words as far as they still stood, to look for what is left.
+    `texts`: their words as far as they still stood, to look for what is left. `answers`: how many answers of ours
+    rested on them and stand, as they were sent, in the chat in which it was decided.
     """
 
     keys: tuple[EventKey, ...]
     texts: tuple[str, ...] = ()
+    answers: int = 0
 
 
 class Eraser(Protocol):
     """Takes messages out for good: from index, journal, replies and our backups."""
 
-    def erase(self, decision: Decision) -> Erased:
+    def erase(self, decision: Decision, shown: Scope | None = None) -> Erased:
         """Gone from every byte when it returns (seconds to a minute).
+
+        `shown` is what they may read to whom it is told, None for all: what stands in messages of others is then no
+        trace, nor can anything of those be told from the proof. In messages that they may read, a trace is a message.
 
         Repeating it after a crash finishes what was begun. Raises DataFolderError, IndexFault.
         """
@@ -63,6 +68,10 @@ class Intentions(Protocol):
 
     def undone(self, *, pending: bool) -> tuple[tuple[int, tuple[EventKey, ...]], ...]:
         """What was decided and is not done, by seq; with `pending` also for events that are still being handled."""
+        ...
+
+    def words(self, seq: int) -> tuple[str, ...]:
+        """The words of what this event decided on, to look for what is left of them: until it is done, or we end."""
         ...
 
     def done(self, seq: int) -> None:
@@ -86,9 +95,13 @@ class Exporter(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How things stand: pairs of a name and what is to be said of it, in the order to show them."""
+    """How things stand: pairs of a name and what is to be said of it, in the order to show them.
+
+    `told`: the same as sentences for people who write to us, without what concerns the machine alone.
+    """
 
     lines: tuple[tuple[str, str], ...]
+    told: tuple[str, ...] = ()
 
 
 class Overview(Protocol):

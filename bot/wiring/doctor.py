@@ -13,10 +13,11 @@ from pathlib import Path
 
 from bot.access import OWNER
 from bot.clock import system_clock
-from bot.errors import BadSetting, DataFolderError, IndexFault, SatchelError
+from bot.errors import BadSetting, DataFolderError, FolderInUse, IndexFault, SatchelError
 from bot.listing import counted
 from bot.ports import Line, Prompt, Spend
 from bot.settings import Settings, load_settings, unknown_variables
+from bot.wiring.beside import look_beside, told_waiting
 from bot.wiring.house import House, caps_of, open_house, told_bare
 from bot.wiring.models import embedder_for, language_model
 from bot.writing import Order, Writer
@@ -43,7 +44,7 @@ def examine(path: Path) -> tuple[Finding, ...]:
         chosen = load_settings(path)
     except BadSetting:
         return tuple(findings)
-    checks = (("embedder", lambda: _embedder(chosen)), ("journal and index", lambda: _house(path)))
+    checks = (("embedder", lambda: _embedder(chosen)), ("journal and index", lambda: _journal(path)))
     findings += [_look(what, check) for what, check in checks]
     findings.append(_look("model", lambda: _model(path, chosen)))
     return tuple(findings)
@@ -75,6 +76,27 @@ def _folder(path: Path) -> str:
 def _embedder(settings: Settings) -> str:
     embedder = embedder_for(settings.embedder, settings)
     return f"{embedder.name}, {embedder.dimension} numbers a text"
+
+
+def _journal(path: Path) -> str:
+    try:
+        return _house(path)
+    except FolderInUse as taken:
+        return _beside(path, taken.holder)
+
+
+def _beside(path: Path, running: str) -> str:
+    """What can be looked at while a bot has the index open."""
+    with look_beside(path, running=running) as visit:
+        visit.journal.database.quick_check()
+        kept = visit.journal.transcript.count(visit.scope)
+        waiting = told_waiting(visit.journal)
+    doing = f" It has {waiting} still to see to." if waiting else ""
+    return (
+        f"Satchel is running ({running}), and all is well with its journal: "
+        f"{counted(kept, 'message', 'messages')} kept.{doing} It has the index open; to have that looked at as well, "
+        "stop it and start `satchel doctor` again"
+    )
 
 
 def _house(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,18 +13,22 @@ from bot.access import OWNER, Access
 from bot.answering import Answering, AnsweringOptions
 from bot.app import App
 from bot.assistant import Assistant
+from bot.changing import Changing
 from bot.clock import SystemClock, system_clock
 from bot.commands import Commands
 from bot.delivery import Delivery
 from bot.discretion import Discreet
 from bot.doorkeeper import Doorkeeper
+from bot.erasing import Erasing
 from bot.forgetting import Forgetting
 from bot.home import Home
 from bot.ids import CONSOLE, Contact
 from bot.incomplete import told_missing
 from bot.listing import counted
-from bot.overview import Lines, Survey
-from bot.ports import ChatAdapter, Clock, LanguageModel
+from bot.looking import Looking
+from bot.overview import Survey
+from bot.pointing import Pointing
+from bot.ports import ChatAdapter, Clock, LanguageModel, SparesStrangers, Standing
 from bot.pulse import Pulse
 from bot.records import Scope
 from bot.settings import Settings, load_settings
@@ -35,6 +40,7 @@ from memory.exporting import FileExporter
 from memory.folder import DataFolder
 from memory.journal import Caps, Journal, open_journal
 from memory.library import Library
+from memory.mending import Mending
 from memory.shelves import OnProgress, Shelves
 
 
@@ -75,7 +81,7 @@ class House:
     def overview(self) -> Survey:
         return survey(self.journal, self.settings, self.clock, self._memory)
 
-    def _memory(self, scope: Scope) -> Lines:
+    def _memory(self, scope: Scope) -> Standing:
         coming = self.shelves.coming
         index = told_index(self.shelves.current.setting, coming.setting if coming else None)
         missing = self.shelves.missing(scope)
@@ -86,7 +92,12 @@ class House:
             ("lacking", told_missing(missing) if missing else ""),
             ("by words alone", told_bare(bare) if bare else ""),
         )
-        return tuple((name, told) for name, told in lines if told)
+        told = (
+            f"{told_missing(missing)}." if missing else "",
+            "I am learning to find your notes in another way; until then I find them as before." if coming else "",
+            f"{counted(bare, 'note is', 'notes are')} found by words alone, not by meaning." if bare else "",
+        )
+        return Standing(lines=tuple(line for line in lines if line[1]), told=tuple(filter(None, told)))
 
     @property
     def eraser(self) -> Erasure:
@@ -95,6 +106,12 @@ class House:
     def finish_forgetting(self, *, pending: bool) -> None:
         """Do what was decided and is not done; with `pending` also what nobody here will take up."""
         finish(self.journal.intentions, self.eraser, pending=pending)
+        Mending(self.shelves, self.journal, self.backups).mend()
+
+    def left_to_clean(self) -> frozenset[int]:
+        """The edits, deletions and commands of which words are not yet out of every file, by their seqs."""
+        edits = (rewrite.seq for rewrite in self.journal.revisions.undone())
+        return frozenset((*edits, *(seq for seq, _ in self.journal.intentions.undone(pending=False))))
 
     async def aclose(self) -> None:
         """Let go of what belongs to the event loop, before it ends."""
@@ -109,19 +126,28 @@ class House:
     def doorkeeper(self) -> Doorkeeper:
         """What hears known people, and has what they say judged and carried out."""
         library, transcript = self.library, self.journal.transcript
-        forgetting = Forgetting(library, transcript, transcript, self.eraser, self.journal.intentions)
-        commands = Commands(
-            library, transcript, forgetting, FileExporter(self.journal.annals, self.clock.zone), self.overview
-        )
-        assistant = Assistant(library, transcript, self.answering(), commands, self.clock)
+        pointing = Pointing(library, transcript, self.journal.answers)
+        erasing = Erasing(self.eraser, self.journal.intentions)
+        forgetting = Forgetting(pointing, erasing, transcript, self.journal.answers)
+        looking = Looking(library, transcript, transcript)
+        commands = Commands(looking, forgetting, FileExporter(self.journal.annals, self.clock.zone), self.overview)
+        changing = Changing(library, self.journal.revisions, self.journal.intentions)
+        assistant = Assistant(library, transcript, self.answering(), commands, self.clock, changing)
         home = Home(transcript, transcript)
         return Doorkeeper(assistant, home, self.directory, self.journal.door, self.journal.ledger, self.clock)
+
+    async def _is_known(self, contact: Contact) -> bool:
+        return await asyncio.to_thread(self.directory.person, contact) is not None
 
     def app(self, adapters: Sequence[ChatAdapter], pulse: Pulse | None = None) -> App:
         """The house at work over these platforms."""
         by_name = {adapter.platform: adapter for adapter in adapters}
+        for adapter in adapters:
+            if isinstance(adapter, SparesStrangers):
+                adapter.spare_strangers(self._is_known)
         delivery = Delivery(by_name, self.journal.outbox, self.clock, pulse)
-        return App(Discreet(self.doorkeeper(), by_name), by_name, self.journal.inbox, self.journal.ledger, delivery)
+        doorkeeper = Discreet(self.doorkeeper(), by_name)
+        return App(doorkeeper, by_name, self.journal.inbox, self.journal.ledger, delivery, self.clock)
 
 
 def caps_of(settings: Settings) -> Caps:
@@ -152,7 +178,7 @@ def told_index(current: str, coming: str | None) -> str:
     return current if coming is None else f"{current}, until {coming} is filled"
 
 
-def survey(journal: Journal, settings: Settings, clock: Clock, memory: Callable[[Scope], Lines]) -> Survey:
+def survey(journal: Journal, settings: Settings, clock: Clock, memory: Callable[[Scope], Standing]) -> Survey:
     """What tells how things stand; `memory` says where what lies and what it lacks."""
     return Survey(
         memory=memory,

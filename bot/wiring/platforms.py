@@ -9,7 +9,7 @@ from adapters import registry
 from adapters.matrix.options import MatrixOptions
 from adapters.slack.options import SlackKeys, SlackOptions
 from adapters.telegram.options import TelegramOptions
-from bot.commands import MENU
+from bot.commands import MENU, NAMES
 from bot.errors import BadSetting
 from bot.ports import ChatAdapter, Clock, Closes, Introduces
 from bot.settings import Settings
@@ -60,7 +60,7 @@ def _slack(settings: Settings, folder: DataFolder, clock: Clock) -> Messenger | 
         raise BadSetting("slack_bot_token: Slack is only half set up; start `satchel setup slack`")
     if not bot:
         return None
-    options = SlackOptions(api=settings.slack_api, listen=settings.slack_listen, menu=MENU)
+    options = SlackOptions(api=settings.slack_api, listen=settings.slack_listen, commands=NAMES)
     return registry.slack(SlackKeys(bot=bot, app=app, secret=secret), options, clock)
 
 
@@ -76,7 +76,7 @@ def _matrix(settings: Settings, folder: DataFolder, clock: Clock) -> Messenger |
         user=settings.matrix_user,
         folder=folder.path / "matrix",
         password=password.get_secret_value() if password else None,
-        commands=tuple(name for name, _ in MENU),
+        commands=NAMES,
     )
     return registry.matrix(options, clock)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from adapters.monitor import Health, Reading
+from adapters.monitor import Health, Reading, Spread
 from bot.ports import Clock
-from bot.pulse import Line, Pulse
+from bot.pulse import BOUNDS, Line, Pulse
 from memory.journal import Journal
 
 SILENT = timedelta(minutes=3)
@@ -36,7 +36,7 @@ class Watch:
         silent = self.clock.now() - line.heard_at
         return "ok" if silent < SILENT else f"not heard of for {silent.total_seconds():.0f} seconds"
 
-    def readings(self) -> Iterator[Reading]:
+    def readings(self) -> Iterator[Reading | Spread]:
         """Every figure, as of now. Blocking."""
         pulse = self.pulse
         counted = (
@@ -54,10 +54,21 @@ class Watch:
             yield Reading(
                 name=name, told=told, values={str(at): count for at, count in tuple(values.items())}, counts=True
             )
+        yield self._waited()
         up = {str(platform): float(self._told(line) == "ok") for platform, line in pulse.lines.items()}
         yield Reading(name="up", told="Whether the platform answers", values=up)
         yield from self._open()
         yield from self._spent()
+
+    def _waited(self) -> Spread:
+        waits = dict(self.pulse.waits)
+        return Spread(
+            name="reply_seconds",
+            told="From a message's arrival until the platform took the first part of its reply",
+            bounds=BOUNDS,
+            counts={str(at): (*wait.within, wait.count) for at, wait in waits.items()},
+            sums={str(at): wait.total for at, wait in waits.items()},
+        )
 
     def _open(self) -> Iterator[Reading]:
         backlog = self.journal.backlog.counted()

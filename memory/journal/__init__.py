@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from memory.journal.annals import SqliteAnnals
+from memory.journal.answers import SqliteAnswers
 from memory.journal.archive import SqliteArchive
 from memory.journal.backlog import SqliteBacklog
 from memory.journal.contacts import SqliteContacts
@@ -18,6 +19,7 @@ from memory.journal.intentions import SqliteIntentions
 from memory.journal.ledger import SqliteLedger
 from memory.journal.outbox import SqliteOutbox
 from memory.journal.progress import SqliteProgress
+from memory.journal.revising import SqliteRevisions
 from memory.journal.sending import SqliteSending
 from memory.journal.spend import Caps, SqliteSpend
 from memory.journal.transcript import SqliteTranscript
@@ -38,8 +40,10 @@ class Journal:
     work: SqliteWorkQueue
     spend: SqliteSpend
     annals: SqliteAnnals
+    answers: SqliteAnswers
     progress: SqliteProgress
     intentions: SqliteIntentions
+    revisions: SqliteRevisions
     sending: SqliteSending
     contacts: SqliteContacts
     door: SqliteDoor
@@ -68,8 +72,10 @@ def open_journal(
         work=SqliteWorkQueue(database),
         spend=SqliteSpend(database, caps or Caps()),
         annals=SqliteAnnals(database),
+        answers=SqliteAnswers(database),
         progress=SqliteProgress(database),
         intentions=SqliteIntentions(database),
+        revisions=SqliteRevisions(database),
         sending=SqliteSending(database),
         contacts=SqliteContacts(database),
         door=SqliteDoor(database),

@@ -46,12 +46,12 @@ class Courses:
         self._connection = connection
         self._courses: dict[tuple[str, str, str], Course] = {}
 
-    def after(self, event: Event, key: EventKey) -> Course:
-        """The course of the event's conversation, with the event in it where that speaks."""
+    def after(self, event: Event, key: EventKey, *, spoken: bool) -> Course:
+        """The course of the event's conversation, with the event in it where that is `spoken` there."""
         where = event.where
         address = (where.platform, where.account, where.chat)
         course = self._courses.get(address) or self._load(where)
-        if speaks(event):
+        if spoken:
             episode = episode_with(key, event.at.timestamp(), course.episode)
             course = Course(conversation=course.conversation, messages=course.messages + 1, episode=episode)
         self._courses[address] = course
@@ -83,3 +83,21 @@ class Courses:
         ).fetchone()
         present = Episode(id=EpisodeId(UUID(bytes=episode)), last=last, size=size) if episode else None
         return Course(conversation=number, messages=messages, episode=present)
+
+
+class Stations:
+    """Place and episode of messages: of those in the journal, and of those that one transaction adds."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._noted: dict[EventKey, tuple[int, EpisodeId]] = {}
+
+    def note(self, key: EventKey, place: int, episode: EpisodeId) -> None:
+        self._noted[key] = (place, episode)
+
+    def of(self, key: EventKey | None) -> tuple[int, EpisodeId] | None:
+        """None where there is no such message."""
+        if key is None or key in self._noted:
+            return None if key is None else self._noted[key]
+        row = self._connection.execute("SELECT place, episode FROM events WHERE key = ?", (key.bytes,)).fetchone()
+        return None if row is None else (int(row[0]), EpisodeId(UUID(bytes=row[1])))

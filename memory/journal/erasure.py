@@ -7,6 +7,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from bot.ids import EventKey
+from memory.journal.retracting import drafts_of_silenced, retract
 
 NAMES_WENT = "names went"
 """The mark of names overwritten in rows that SQLite may have moved before: copies of them may be left."""
@@ -17,9 +18,12 @@ _GOING = (
     "INSERT OR IGNORE INTO going SELECT about FROM events WHERE about IS NOT NULL AND key IN going",
     "INSERT OR IGNORE INTO going SELECT key FROM events WHERE about IN going",
 )
-_STATEMENTS = (
+_SILENCED = (
+    "CREATE TEMP TABLE silenced (seq INTEGER PRIMARY KEY)",
     "INSERT OR IGNORE INTO silenced SELECT seq FROM events WHERE key IN going",
     "INSERT OR IGNORE INTO silenced SELECT seq FROM rests WHERE key IN going",
+)
+_OVERWRITING = (
     """UPDATE speakers SET notes = speakers.notes - gone.notes FROM
         (SELECT speaker, count(*) AS notes FROM events WHERE kept AND key IN going GROUP BY speaker) AS gone
         WHERE gone.speaker = speakers.id""",
@@ -37,16 +41,19 @@ _STATEMENTS = (
         thread = NULL WHERE key IN going""",
     "UPDATE outbox SET state = 'dead' WHERE cause IN silenced AND state <> 'sent'",
     "UPDATE work SET state = 'dead' WHERE cause IN going",
+)
+_TIDYING = (
     # A conversation of which nothing is left gives up its name.
     """UPDATE conversations SET platform = '', account = '', chat = id WHERE
         id IN (SELECT conversation FROM events WHERE key IN going)
         AND NOT EXISTS (SELECT 1 FROM outbox WHERE conversation = conversations.id
             AND state IN ('pending', 'sending', 'unknown'))
-        AND NOT EXISTS (SELECT 1 FROM events WHERE state <> 'erased'
+        AND NOT EXISTS (SELECT 1 FROM events WHERE state NOT IN ('erased', 'merged')
             AND place >= conversations.id << 32 AND place < conversations.id + 1 << 32)""",
     f"INSERT OR REPLACE INTO marks SELECT '{NAMES_WENT}', '' WHERE changes()",
     "DELETE FROM speakers WHERE notes = 0",
     "DELETE FROM drafts WHERE seq IN silenced",
+    "DELETE FROM rewrites WHERE key IN going",
     "DROP TABLE temp.going",
     "DROP TABLE temp.silenced",
 )
@@ -58,8 +65,13 @@ def erase(connection: sqlite3.Connection, keys: Collection[EventKey]) -> None:
     What stays of a message is its key and its place in the order.
     """
     _gather(connection, keys)
-    connection.execute("CREATE TEMP TABLE silenced (seq INTEGER PRIMARY KEY)")
-    for statement in _STATEMENTS:
+    for statement in _SILENCED:
+        connection.execute(statement)
+    drafts = drafts_of_silenced(connection)
+    for statement in _OVERWRITING:
+        connection.execute(statement)
+    retract(connection, drafts)
+    for statement in _TIDYING:
         connection.execute(statement)
 
 

@@ -6,6 +6,7 @@ from bot.ids import AccountId, Conversation, MessageId, Platform, event_key
 from bot.ports.journal import Bookmark, Draft
 from memory.journal.courses import conversation_number
 from memory.journal.database import Database
+from memory.journal.retracting import retract_late
 
 _HOLDS = """SELECT 1 FROM events WHERE key = ?1 AND state <> 'erased'
     UNION ALL SELECT 1 FROM outbox WHERE conversation = ?2 AND remote = ?3
@@ -26,6 +27,7 @@ class SqliteLedger:
     def drafted(self, draft: Draft) -> None:
         with self._database.transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?)", (draft.seq, draft.message or _NOT_YET))
+            retract_late(connection, draft.seq)
 
     def draft_of(self, seq: int) -> Draft | None:
         with self._database.reading() as connection:

@@ -18,9 +18,11 @@ from memory.journal.database import Database
 from memory.journal.words import replace, write
 
 # All name the open states as the index does, so that SQLite uses it.
-_FIRST_OPEN = """SELECT outbox.id, body, key, state, due_at, tries, doubts, since FROM outbox
-    JOIN words ON words.id = words
-    WHERE conversation = ? AND thread IS ? AND state IN ('pending', 'sending', 'unknown') ORDER BY outbox.id LIMIT 1"""
+_FIRST_OPEN = """SELECT id, body, key, state, due_at, tries, doubts, since,
+        (SELECT coalesce(arrived, said_at) FROM events WHERE part = 0 AND seq = cause)
+    FROM (SELECT * FROM outbox
+        WHERE conversation = ? AND thread IS ? AND state IN ('pending', 'sending', 'unknown') ORDER BY id LIMIT 1)
+    JOIN (SELECT id AS number, body FROM words) ON number = words"""
 _NEXT_DUE = """SELECT next.due_at FROM outbox AS this JOIN outbox AS next
     ON next.conversation = this.conversation AND next.thread IS this.thread
     WHERE this.id = ? AND next.state IN ('pending', 'sending', 'unknown') ORDER BY next.id LIMIT 1"""
@@ -50,6 +52,7 @@ class _Row:
     tries: int
     doubts: int
     since: float | None
+    answers_from: float | None
 
 
 class SqliteOutbox:
@@ -90,6 +93,7 @@ class SqliteOutbox:
             tries=row.tries + 1,
             since=datetime.fromtimestamp(since, UTC),
             doubtful=doubts > 0,
+            answers_from=None if row.answers_from is None else datetime.fromtimestamp(row.answers_from, UTC),
         )
 
     def settle(self, id: int, result: Sent | Settled) -> datetime | None:  # noqa: A002 -- the port's own name

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
-from bot.capture import Message, noted_words, words_of
+from bot.capture import Message, noted_words, of_another, words_of
 from bot.events import Unreadable
 from bot.ids import Conversation, EventKey, SpaceId
-from bot.ports.journal import Said, Turn
+from bot.ports.journal import Said, Tally, Turn
 from bot.records import Scope
 from memory.journal.codec import bytes_to_event, bytes_to_text
 from memory.journal.courses import conversation_number
@@ -101,6 +101,14 @@ class SqliteTranscript:
         with self._database.reading() as connection:
             return sum(int(connection.execute(query, (space,)).fetchone()[0]) for space in scope.spaces)
 
+    def tally(self, keys: Collection[EventKey]) -> Tally:
+        """How many messages there are among these that are not forgotten, and how many of them are kept."""
+        wanted = [key.bytes for key in dict.fromkeys(keys)]
+        with self._database.reading() as connection:
+            rows = rows_in(connection, f"{_SAID} WHERE state NOT IN ('erased', 'merged') AND key IN ({{}})", wanted)
+            kept = [bool(row[3]) for row in rows if isinstance(bytes_to_event(row[4]), Message)]
+        return Tally(messages=len(kept), kept=sum(kept))
+
     def _those(self, column: Literal["key", "seq"], values: Sequence[bytes | int], scope: Scope) -> tuple[Said, ...]:
         with self._database.reading() as connection:
             rows = rows_in(connection, f"{_SAID} WHERE {column} IN ({{}})", values)
@@ -131,6 +139,7 @@ def _said(rows: list[tuple[Any, ...]]) -> Iterator[Said]:
                 said_by=event.sender.name,
                 sender=event.sender.id,
                 said_at=event.at,
+                forwarded=of_another(event),
                 text=noted_words(event) if kept else words_of(event),
                 kept=bool(kept),
             )

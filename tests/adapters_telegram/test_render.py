@@ -16,6 +16,7 @@ from adapters.telegram.render import LONGEST, drafted, rendered
 from bot.ids import ChatId, Conversation, MessageId, ThreadId
 from bot.markup.cut import utf16_length
 from bot.markup.parse import marked
+from bot.naming import command
 from bot.records import Origin
 from bot.replies import Button, Part, PartKind, Reply, Source
 from tests.adapters_telegram.scene import Scene
@@ -212,9 +213,9 @@ def test_a_body_is_read_as_it_was_written(body: Outgoing) -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("Which one? Send its number, as in: /forget #12\n\n#12 · The door", ["/forget #12"]),
-        ("If you mean it, send: /forget everything yes", ["/forget everything yes"]),
-        ("/undo takes back your last note (/help shows more).", ["/undo", "/help"]),
+        (f"Which one? Send its number, as in: {command('forget', '#12')}\n\n#12 · /undo it", ["/forget #12"]),
+        (f"If you mean it, send: {command('forget', 'everything yes')}", ["/forget everything yes"]),
+        (f"{command('undo')} takes back your last note ({command('help')} shows more).", ["/undo", "/help"]),
         ("and/or, see https://x.example/forget or /home/ada/x", []),
     ],
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.forgetting import proof
 from bot.ports import Erased
+from bot.proof import proof
 
 OVER = "Journal and index were written over"
 

@@ -65,7 +65,7 @@ class FakeChat:
 
     def render(self, to: Conversation, reply: Reply) -> tuple[Part, ...]:
         del to
-        return tuple(Part(kind=PartKind.TEXT, body=body) for body in reply.text.split("\n\n"))
+        return tuple(Part(kind=PartKind.TEXT, body=body) for body in reply.words.split("\n\n"))
 
     async def send(self, to: Conversation, part: Part, key: str) -> MessageId:
         if self.troubles and (trouble := self.troubles.popleft()):

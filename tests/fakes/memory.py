@@ -42,6 +42,9 @@ class FakeMemory:
         if unread:
             raise ModelUnavailable(WHY)
 
+    def revise(self, note: Note) -> None:
+        self.remember([note])
+
     def recall(self, question: Question, scope: Scope, limit: int) -> Recalled:
         wanted = Counter(_words(question.text))
         if not wanted:

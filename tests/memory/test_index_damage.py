@@ -75,7 +75,7 @@ def go_back_to_the_beginning(folder: Path) -> None:
 
 def make_it_of_another_dimension(folder: Path) -> None:
     shutil.rmtree(index_of(folder))
-    EdgeIndex(folder / "index" / "hashed-words-32-v2", 16).close()
+    EdgeIndex(folder / "index" / "hashed-words-32-v3", 16).close()
 
 
 def lose_payloads(folder: Path) -> None:

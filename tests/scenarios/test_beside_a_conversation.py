@@ -11,6 +11,7 @@ from adapters.models.engine import close_blocking_clients
 from bot.overview import Survey
 from bot.wiring import open_house
 from bot.wiring.beside import look_beside
+from tests.builders import message, replied
 from tests.peers.openai import Embeds, openai_peer
 from tests.program import Program
 from tests.scenarios.talk import SCOPE
@@ -35,7 +36,13 @@ def test_how_things_stand_and_an_export_are_there_and_what_would_end_it_is_refus
         status = satchel.run("status")
         assert (status.status, status.err) == (0, "")
         assert "kept: 1 message\n" in status.out
-        assert f"not opened: process {conversation.pid} is using {satchel.data}" in status.out
+        told = f"Satchel is running (process {conversation.pid}); what only it can tell of the index is left out.\n"
+        assert status.out.startswith(told)
+        assert "stop it" not in status.out
+        doctor = satchel.run("doctor")
+        assert (doctor.status, doctor.err) == (0, "")
+        assert "!!" not in doctor.out
+        assert f"Satchel is running (process {conversation.pid}), and all is well with its journal: 1 mes" in doctor.out
         folder = satchel.data.parent / "exported"
         exported = satchel.run("export", str(folder))
         assert (exported.status, exported.err) == (0, "")
@@ -68,3 +75,14 @@ def test_which_index_is_in_use_and_which_is_to_come_is_told_alike(data: Path, mo
             told = f"wordllama, until {wanted} is filled"
             assert (index_told(house.overview), index_told(visit.overview)) == (told, told)
         close_blocking_clients()
+
+
+def test_what_a_running_bot_has_still_to_do_is_told(data: Path) -> None:
+    with open_house(data) as house:
+        house.journal.inbox.accept([message("a"), message("b")], None)
+        with look_beside(data, running="process 1") as visit:
+            assert ("waiting", "2 messages") in visit.overview.standing(SCOPE).lines
+            for received in house.journal.inbox.pending():
+                house.journal.inbox.finish(received.seq, replied("an answer"))
+        with look_beside(data, running="process 1") as visit:
+            assert ("waiting", "2 parts of replies") in visit.overview.standing(SCOPE).lines

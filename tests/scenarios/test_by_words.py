@@ -36,6 +36,8 @@ async def test_it_is_found_by_its_words_and_told_of_until_the_model_has_a_vector
             assert SPOILT in await talk.say("/search tulip")
             assert "by words alone: 1 message" in await talk.say("/status")
             assert "lacking" not in await talk.say("/status")
+            told = talk.house.overview.standing(talk.house.scope).told
+            assert "1 note is found by words alone, not by meaning." in told
     assert [each.told for each in examine(tmp_path) if "only their words find 1 message" in each.told]
     peer.script(Embeds())
     async with talking(tmp_path) as talk:

@@ -65,7 +65,7 @@ async def test_search_lists_what_fits_with_numbers(data: Path) -> None:
         assert found.startswith("#3 · ")
         assert "My bike lock code is 4711" in found.splitlines()[0]
         assert "Piranesi" not in found
-        assert await talk.say("/search zeppelin") == "I found nothing."
+        assert await talk.say("/search zeppelin") == "I found nothing in your notes."
 
 
 @pytest.mark.parametrize("line", ["/search", "/search ...", "/search  \u200b", "/forget ?!"])
@@ -127,7 +127,7 @@ async def test_help_names_every_command(data: Path) -> None:
 async def test_an_unknown_command_is_answered_with_the_list_and_kept_nowhere(data: Path) -> None:
     async with talking(data) as talk:
         answer = await talk.say("/remnid me tomorrow")
-        assert answer.startswith("I know no command /remnid.")
+        assert answer.startswith("I know no command remnid.\n")
         assert "/search" in answer
         assert talk.kept() == []
 

@@ -73,15 +73,17 @@ async def test_what_cannot_be_found_yet_is_told_wherever_something_is_looked_for
             answer = await talk.say(asked)
             assert GOOD in answer
             assert MISSING in answer
-        assert await talk.say("/search 8080") == f"I found nothing.\n{MISSING}"
+        assert await talk.say("/search 8080") == f"I found nothing in your notes.\n{MISSING}"
         assert await talk.say("/forget 8080") == f"I found nothing like that.\n{MISSING}"
         assert "Meine Suche war nicht vollständig: 1 Nachricht ist" in await talk.say("wo ist meine Brille geblieben?")
         assert f"lacking: 1 message cannot be found yet ({WHY})" in await talk.say("/status")
+        told = talk.house.overview.standing(talk.house.scope).told
+        assert [each for each in told if each.startswith(f"1 message cannot be found yet ({WHY}); ")]
         assert "complete" not in await talk.say("/recent")
         peer.script(Embeds())
         talk.house.shelves.tend()
         assert SPOILT in await talk.say("/search 8080")
-        assert await talk.say("/search elephants") == "I found nothing."
+        assert await talk.say("/search elephants") == "I found nothing in your notes."
         assert "lacking" not in await talk.say("/status")
         assert await talk.say("which secret opens the barrier?") == nothing
 

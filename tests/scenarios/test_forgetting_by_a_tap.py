@@ -74,7 +74,9 @@ async def test_a_tap_of_somebody_else_or_too_late_is_asked_about_anew(data: Path
     async with village(data) as people:
         await people.tells_all("ada", "We meet on Friday")
         value = await asked(people, GROUP)
-        assert "takes out all that I kept (1 message)" in await taps(people, name, value, GROUP, after_s)
+        assert "takes out all that we said (1 message, kept as a note)" in await taps(
+            people, name, value, GROUP, after_s
+        )
         assert "We meet on Friday" in await people.tells_all("ada", "/recent")
         fresh = await asked(people, GROUP)
         assert "Forgotten: " in await taps(people, "ada", fresh, GROUP, 599)

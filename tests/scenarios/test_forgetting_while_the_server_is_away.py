@@ -99,7 +99,7 @@ async def test_everything_goes_from_what_is_shown_and_what_is_new_is_kept_and_fo
         await talk.say("/forget everything yes")
         assert talk.kept() == []
         peer.trouble = None
-        assert await talk.say("/search vault dentist") == "I found nothing."
+        assert await talk.say("/search vault dentist") == "I found nothing in your notes."
         await talk.say("Anna moved to Lyon")
         found = await talk.say("/search vault dentist Lyon")
         assert "Anna moved to Lyon" in found

@@ -32,8 +32,8 @@ async def test_each_sees_their_own(data: Path) -> None:
         await told(people)
         assert "blue" in await people.tells("anna", "which colour has the door?")
         assert "4711" in await people.tells("ada", "what is the code?")
-        assert "kept: 1 message\n" in await people.tells("anna", "/status")
-        assert "kept: 2 messages\n" in await people.tells("ada", "/status")
+        assert "I keep 1 note of yours.\n" in await people.tells("anna", "/status")
+        assert "I keep 2 notes of yours.\n" in await people.tells("ada", "/status")
 
 
 async def test_forgetting_everything_takes_ones_own_alone(data: Path) -> None:

@@ -44,6 +44,28 @@ async def test_what_a_command_said_is_kept_word_for_word(data: Path) -> None:
         assert talk.kept() == ["/note is how one forces a note"]
 
 
+async def test_words_behind_no_command_mean_what_they_would_mean_as_a_message(data: Path) -> None:
+    async with talking(data) as talk:
+        assert await talk.invoke("", TOLD) == "Kept."
+        assert f"“{TOLD}”" in await talk.invoke("", "where did Anna move")
+        assert talk.kept() == [TOLD]
+
+
+@pytest.mark.parametrize("word", ["milk", "remnid"])
+async def test_a_lonely_word_that_is_no_command_is_told_how_to_be_a_note(data: Path, word: str) -> None:
+    async with talking(data) as talk:
+        told = await talk.invoke(word)
+        assert told.startswith(f"I know no command {word}. If it was a note, send: /note {word}\n")
+        assert "/search WORDS — " in told
+        assert talk.kept() == []
+
+
+@pytest.mark.parametrize(("word", "answer"), [("Merci", "Je t'en prie."), ("hilfe", "/help — show this")])
+async def test_a_lonely_courtesy_is_answered_as_one(data: Path, word: str, answer: str) -> None:
+    async with talking(data) as talk:
+        assert (await talk.invoke(word)).startswith(answer)
+
+
 @pytest.mark.parametrize("name", ["note", "ask"])
 @pytest.mark.parametrize("argument", ["", "  ", "\u200b"])
 async def test_forcing_nothing_says_how_to_do_it(data: Path, name: str, argument: str) -> None:
@@ -56,6 +78,6 @@ async def test_any_other_command_is_carried_out(data: Path) -> None:
     async with talking(data) as talk:
         await talk.say(TOLD)
         assert TOLD in await talk.invoke("search", "Lyon")
-        assert "I know no command /remnid." in await talk.invoke("remnid", "me")
+        assert "I know no command remnid." in await talk.invoke("remnid", "me")
         assert "Forgotten: 1 message" in await talk.invoke("undo")
         assert talk.kept() == []

@@ -31,7 +31,7 @@ def test_a_journal_that_may_not_grow_says_so_and_keeps_what_it_had(tmp_path: Pat
     with closing(open_journal(path)) as journal:
         journal.archive.keep([(message("the first"), HOME)])
         with no_file_larger_than(path.stat().st_size), pytest.raises(FolderFull, match="ulimit") as told:
-            journal.archive.keep([(message("x" * 100_000), HOME)])
+            journal.archive.keep([(message("x" * 1_000_000), HOME)])
         assert str(path) in str(told.value)
         assert "disk I/O" not in str(told.value)
         journal.archive.keep([(message("the last"), HOME)])
