@@ -144,3 +144,10 @@ class MaybeSent(DeliveryError):
 
 class Undeliverable(DeliveryError):
     """It will never arrive: forbidden, gone, refused."""
+
+
+def told(error: SatchelError | OSError) -> str:
+    """What to tell of an error at a command line."""
+    if isinstance(error, SatchelError):
+        return str(error)
+    return f"{error.filename or 'the system'}: {error.strerror or error}; nothing that was kept is lost"

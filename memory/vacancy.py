@@ -39,7 +39,8 @@ def vacant(folder: DataFolder, source: Path) -> Iterator[None]:
 def _made_by_opening(folder: DataFolder) -> set[str]:
     journal = folder.journal.name
     parts = (folder.index, folder.media, folder.layer)
-    return {journal, f"{journal}-wal", f"{journal}-shm", "lock", "lock.pid", *(part.name for part in parts)}
+    files = {journal, f"{journal}-wal", f"{journal}-shm", "lock", "lock.pid", folder.socket.name}
+    return files.union(part.name for part in parts)
 
 
 def _is_blank(folder: DataFolder) -> bool:

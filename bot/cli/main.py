@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bot.cli import asking, chatting, importing, keeping, pairing, sending, serving, setup  # noqa: F401 -- each adds its commands to the app
 from bot.cli.root import app, complain
-from bot.errors import SatchelError
+from bot.errors import SatchelError, told
 
 FAILED = 1
 OWNER_ALONE = 0o077
@@ -22,10 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         words = sys.argv[1:] if arguments is None else arguments
         app(words, obj=tuple(words))
-    except SatchelError as error:
-        complain(str(error))
-    except OSError as error:
-        complain(f"{error.filename or 'the system'}: {error.strerror or error}; nothing that was kept is lost")
+    except (SatchelError, OSError) as error:
+        complain(told(error))
     sys.exit(FAILED)
 
 

@@ -11,13 +11,17 @@ import json
 import logging
 import socket
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from bot.errors import SatchelError
+from bot.cli.ending import end_soon
+from bot.errors import SatchelError, told
 from bot.wiring import House
 
 OPEN_TO_ALL = frozenset({"search", "ask", "import"})
@@ -28,6 +32,11 @@ LONGEST = 1 << 22
 
 PATIENCE_S = 5
 """How long a caller may take to say what it wants."""
+
+AT_A_TIME = 3
+"""Orders; the bot's own work has threads of its own."""
+
+LAST_WORDS_S = 1
 
 FAILED = 1
 
@@ -60,20 +69,20 @@ def current_order() -> Order | None:
 
 @asynccontextmanager
 async def taking_orders(house: House, run: Run) -> AsyncIterator[None]:
-    """Have `run` carry out, each in a thread, what comes in while the block runs."""
+    """Have `run` carry out, each in a thread of its own few, what comes in while the block runs."""
     path = house.folder.socket
-    path.unlink(missing_ok=True)
-    with closing(socket.socket(socket.AF_UNIX)) as door:
+    with closing(socket.socket(socket.AF_UNIX)) as door, closing(_Counter(house, run)) as counter:
         try:
+            path.unlink(missing_ok=True)
             door.bind(str(path))
         except OSError as error:
             # Not every file system has sockets, and the names of those that have are short.
-            _log.warning("no command can be carried out beside this one: %s", error)
+            _log.info("no command can be carried out beside this one: %s", error)
             yield
             return
         door.listen()
         door.setblocking(False)
-        taking = asyncio.create_task(_take(door, house, run), name="orders")
+        taking = asyncio.create_task(counter.take(door), name="orders")
         try:
             yield
         finally:
@@ -82,40 +91,65 @@ async def taking_orders(house: House, run: Run) -> AsyncIterator[None]:
             await asyncio.wait((taking,))
 
 
-async def _take(door: socket.socket, house: House, run: Run) -> None:
-    lines: dict[asyncio.Task[None], socket.socket] = {}
+class _Counter:
+    """Where orders are heard, many at a time, and carried out, a few at a time."""
+
+    def __init__(self, house: House, run: Run) -> None:
+        self._house = house
+        self._run = run
+        self._lines: dict[asyncio.Task[None], socket.socket] = {}
+        self._threads = ThreadPoolExecutor(AT_A_TIME, thread_name_prefix="order")
+
+    async def take(self, door: socket.socket) -> None:
+        """Until cancelled; what is under way then has a moment to end."""
+        try:
+            while True:
+                line, _ = await asyncio.get_running_loop().sock_accept(door)
+                line.setblocking(False)
+                attending = asyncio.create_task(self._attend(line))
+                self._lines[attending] = line
+                attending.add_done_callback(self._lines.pop)
+        finally:
+            # Whoever says the next word of an answer finds nobody there, and ends.
+            for line in self._lines.values():
+                with suppress(OSError):
+                    line.shutdown(socket.SHUT_RDWR)
+            if self._lines:
+                await asyncio.wait(self._lines, timeout=LAST_WORDS_S)
+
+    def close(self) -> None:
+        """Begin nothing more. What waits for a model, or for a caller that reads no further, keeps nobody here."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        if self._lines:
+            end_soon()
+
+    async def _attend(self, line: socket.socket) -> None:
+        """Hear one order, and have it carried out."""
+        with line:
+            try:
+                words, place = _heard(await asyncio.wait_for(_line_of(line), PATIENCE_S))
+                line.setblocking(True)
+                order = Order(house=self._house, place=place, tell=partial(_tell, line))
+                await asyncio.get_running_loop().run_in_executor(self._threads, _carry_out, order, self._run, words)
+            except (OSError, ValueError, NobodyListens) as error:
+                _log.info("an order was left undone: %r", error)
+
+
+async def _line_of(line: socket.socket) -> bytes:
+    said = bytearray()
+    while not said.endswith(b"\n") and len(said) < LONGEST:
+        piece = await asyncio.get_running_loop().sock_recv(line, LONGEST - len(said))
+        if not piece:
+            break
+        said += piece
+    return bytes(said)
+
+
+def _tell(line: socket.socket, how: str, what: object) -> None:
     try:
-        while True:
-            line, _ = await asyncio.get_running_loop().sock_accept(door)
-            attending = asyncio.create_task(asyncio.to_thread(_attend, line, house, run))
-            lines[attending] = line
-            attending.add_done_callback(lines.pop)
-    finally:
-        # Whoever says the next word of an answer finds nobody there, and ends.
-        for line in lines.values():
-            with suppress(OSError):
-                line.shutdown(socket.SHUT_RDWR)
-        if lines:
-            await asyncio.wait(lines)
-
-
-def _attend(line: socket.socket, house: House, run: Run) -> None:
-    """Hear one order, and carry it out."""
-
-    def tell(how: str, what: object) -> None:
-        try:
-            line.sendall(f"{json.dumps([how, what])}\n".encode())
-        except OSError as error:
-            raise NobodyListens from error
-
-    with line, line.makefile("rb") as said:
-        try:
-            line.settimeout(PATIENCE_S)
-            words, place = _heard(said.readline(LONGEST))
-            line.settimeout(None)
-            _carry_out(Order(house=house, place=place, tell=tell), run, words)
-        except (OSError, ValueError, NobodyListens) as error:
-            _log.info("an order was left undone: %r", error)
+        line.sendall(f"{json.dumps([how, what])}\n".encode())
+    except OSError as error:
+        raise NobodyListens from error
 
 
 def _heard(asked: bytes) -> tuple[list[str], Path]:
@@ -130,8 +164,8 @@ def _carry_out(order: Order, run: Run, words: list[str]) -> None:
     _order.set(order)
     try:
         status = run(words)
-    except SatchelError as error:
-        order.tell("complaint", str(error))
+    except (SatchelError, OSError) as error:
+        order.tell("complaint", told(error))
         status = FAILED
     order.tell("end", status)
 
@@ -148,12 +182,17 @@ def have_carried_out(path: Path, words: list[str], tell: Tell) -> int | None:
             return None
         line.sendall(f"{json.dumps([words, str(Path.cwd())])}\n".encode())
         with line.makefile("rb") as answers:
-            for answer in answers:
+            for answer in takewhile(_is_whole, answers):
                 how, what = _read(answer)
                 if how == "end":
                     return int(what)
                 tell(how, what)
     raise ConnectionError
+
+
+def _is_whole(answer: bytes) -> bool:
+    """Whether its sender lived to end it."""
+    return answer.endswith(b"\n")
 
 
 def _read(answer: bytes) -> tuple[str, Any]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import signal
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import typer
 
 from bot.cli.chores import housekeeping
+from bot.cli.ending import end_soon
 from bot.cli.heap import share_heap
 from bot.cli.logs import begin_logging
 from bot.cli.progress import Bar
@@ -24,9 +23,6 @@ from bot.settings import load_settings
 from bot.wiring import House, open_house
 
 LAST_WORDS_S = 7.0
-LAST_THREADS_S = 1.5
-"""With what else a stop takes, the process is gone before a service manager's ten seconds are over."""
-
 THREADS = 32
 """Blocking calls at a time: each lane needs one for its commit, and an erasure holds one for seconds."""
 
@@ -74,16 +70,6 @@ async def serving(house: House) -> None:
             await house.aclose()
     _log.info("stopped")
     end_soon()
-
-
-def end_soon() -> None:
-    """Let the process end when its threads have, or soon without them: one may wait a minute for a server.
-
-    Nothing is lost by it: the journal stands however a process ends.
-    """
-    last = threading.Timer(LAST_THREADS_S, os._exit, [0])
-    last.daemon = True
-    last.start()
 
 
 async def _until_told(listening: asyncio.Task[None]) -> None:

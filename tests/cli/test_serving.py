@@ -140,7 +140,7 @@ def test_a_second_signal_changes_nothing(bot: Program) -> None:
 
 ENDING = """
 import asyncio, threading
-from bot.cli.serving import end_soon
+from bot.cli.ending import end_soon
 
 async def serving():
     asyncio.get_running_loop().run_in_executor(None, threading.Event().wait)

@@ -68,13 +68,20 @@ async def test_search_lists_what_fits_with_numbers(data: Path) -> None:
         assert await talk.say("/search zeppelin") == "I found nothing in your notes."
 
 
-@pytest.mark.parametrize("line", ["/search", "/search ...", "/search  \u200b", "/forget ?!"])
+@pytest.mark.parametrize("line", ["/search", "/search ...", "/search  \u200b"])
 async def test_looking_for_nothing_says_what_is_missing(data: Path, line: str) -> None:
     async with talking(data) as talk:
         await talk.says(*FIVE)
         answer = await talk.say(line)
         assert "look for" in answer
         assert "could not handle" not in answer
+        assert len(talk.kept()) == 5
+
+
+async def test_forgetting_nothing_that_can_be_named_shows_the_last_note(data: Path) -> None:
+    async with talking(data) as talk:
+        await talk.says(*FIVE)
+        assert (await talk.say("/forget ?!")).startswith("This one? To forget it, send: /forget #5\n")
         assert len(talk.kept()) == 5
 
 

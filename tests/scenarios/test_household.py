@@ -39,7 +39,7 @@ async def test_each_sees_their_own(data: Path) -> None:
 async def test_forgetting_everything_takes_ones_own_alone(data: Path) -> None:
     async with village(data) as people:
         await told(people)
-        assert "(1 message)" in await people.tells("anna", "/forget everything")
+        assert "(1 message, kept as a note)" in await people.tells("anna", "/forget everything")
         assert "Forgotten: 1 message" in await people.tells("anna", "/forget everything yes")
         assert people.traces("The door is blue") == 0
         assert people.traces("The code is 4711") > 0

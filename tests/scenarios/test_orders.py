@@ -7,14 +7,14 @@ import signal
 import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
 from memory.folder import DataFolder
 from tests.cli.running import jsonl, said
-from tests.peers.openai import Says, openai_peer
+from tests.peers.openai import Hangs, Says, openai_peer
 from tests.program import Program
 
 SOON_S = 30
@@ -147,3 +147,39 @@ def test_whoever_gives_up_waiting_stops_the_command(satchel: Program, tmp_path: 
         assert conversation.stderr.read() == ""
         conversation.wait(SOON_S)
     assert "60,001" not in satchel.run("status").out
+
+
+def test_a_stop_waits_for_no_model(satchel: Program) -> None:
+    with openai_peer() as peer:
+        peer.script(Hangs())
+        slow = {"SATCHEL_MODELS": f"openai/m@{peer.address}", "SATCHEL_MODEL_TIMEOUT_S": "600"}
+        asking_it = ("ask", "what is the code of the shed?")
+        with talking(satchel, **slow) as conversation, satchel.start(*asking_it) as asking:
+            while not peer.asked:
+                assert asking.poll() is None
+            conversation.send_signal(signal.SIGTERM)
+            # A model may take a minute.
+            conversation.wait(SOON_S)
+            assert asking.wait(SOON_S) == 1
+
+
+def test_callers_that_say_nothing_hold_nobody_up(satchel: Program) -> None:
+    with talking(satchel) as conversation, ExitStack() as silent:
+        for _ in range(40):
+            caller = silent.enter_context(socket.socket(socket.AF_UNIX))
+            caller.connect(str(DataFolder(satchel.data).socket))
+        assert hears(conversation, "The door is blue") == "Kept.\n"
+        assert "4711" in satchel.run("search", "shed").out
+
+
+def test_what_a_killed_bot_left_is_no_reason_to_refuse_a_restore(satchel: Program, tmp_path: Path) -> None:
+    with talking(satchel):
+        assert satchel.run("backup", str(tmp_path / "backup.zip")).status == 0
+    blank = Program(tmp_path / "blank")
+    with blank.start("chat") as conversation:
+        while not DataFolder(blank.data).socket.exists():
+            assert conversation.poll() is None
+        conversation.kill()
+    restored = blank.run("restore", str(tmp_path / "backup.zip"))
+    assert (restored.status, restored.err) == (0, "")
+    assert "4711" in blank.run("search", "shed").out
