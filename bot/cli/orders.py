@@ -33,6 +33,9 @@ LONGEST = 1 << 22
 PATIENCE_S = 5
 """How long a caller may take to say what it wants."""
 
+LONGEST_PAUSE_S = 60
+"""How long a caller may stop reading."""
+
 AT_A_TIME = 3
 """Orders; the bot's own work has threads of its own."""
 
@@ -104,7 +107,7 @@ class _Counter:
         """Until cancelled; what is under way then has a moment to end."""
         try:
             while True:
-                line, _ = await asyncio.get_running_loop().sock_accept(door)
+                line = await _next(door)
                 line.setblocking(False)
                 attending = asyncio.create_task(self._attend(line))
                 self._lines[attending] = line
@@ -128,11 +131,21 @@ class _Counter:
         with line:
             try:
                 words, place = _heard(await asyncio.wait_for(_line_of(line), PATIENCE_S))
-                line.setblocking(True)
+                line.settimeout(LONGEST_PAUSE_S)
                 order = Order(house=self._house, place=place, tell=partial(_tell, line))
                 await asyncio.get_running_loop().run_in_executor(self._threads, _carry_out, order, self._run, words)
             except (OSError, ValueError, NobodyListens) as error:
                 _log.info("an order was left undone: %r", error)
+
+
+async def _next(door: socket.socket) -> socket.socket:
+    """The next caller; the wait for them goes on though the process may open no more files for now."""
+    while True:
+        try:
+            return (await asyncio.get_running_loop().sock_accept(door))[0]
+        except OSError as error:
+            _log.warning("nobody can give a command now: %s", error)
+            await asyncio.sleep(PATIENCE_S)
 
 
 async def _line_of(line: socket.socket) -> bytes:

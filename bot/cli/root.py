@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from os.path import normpath
 from pathlib import Path
 from typing import Annotated
 
@@ -63,9 +64,16 @@ def complain(text: str) -> None:
 
 
 def given(file: Path) -> Path:
-    """A file as it was named where the command was typed."""
+    """A file as it was named where the command was typed. Raises BadInput where another of that name would be read."""
     order = current_order()
-    return order.place / file if order else file
+    if order is None:
+        return file
+    there = Path(normpath(order.place / file))
+    if there.parts[1:2] in (("dev",), ("proc",)) or there.is_fifo():
+        raise BadInput(
+            f"{file} is read by the bot that is running, which has another; write it to a file, and name that"
+        )
+    return there
 
 
 def default_folder() -> Path:

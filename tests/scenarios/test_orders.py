@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -183,3 +184,17 @@ def test_what_a_killed_bot_left_is_no_reason_to_refuse_a_restore(satchel: Progra
     restored = blank.run("restore", str(tmp_path / "backup.zip"))
     assert (restored.status, restored.err) == (0, "")
     assert "4711" in blank.run("search", "shed").out
+
+
+@pytest.mark.parametrize("name", ["/dev/stdin", "/dev/../dev/fd/0", "pipe"])
+def test_what_only_the_caller_can_read_is_refused_and_nobody_elses_words_are_taken(
+    satchel: Program, tmp_path: Path, name: str
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with talking(satchel) as conversation:
+        refused = satchel.run("import", name, typed=json.dumps(said("1", "The boat is blue")))
+        assert (refused.status, refused.out) == (1, "")
+        assert "write it to a file, and name that" in refused.err
+        assert hears(conversation, "The door is blue") == "Kept.\n"
+        conversation.send_signal(signal.SIGTERM)
+        conversation.wait(SOON_S)
