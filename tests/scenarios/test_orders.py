@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -19,6 +22,7 @@ from tests.peers.openai import Hangs, Says, openai_peer
 from tests.program import Program
 
 SOON_S = 30
+FEW_FILES = 100
 
 
 @pytest.fixture
@@ -184,6 +188,28 @@ def test_what_a_killed_bot_left_is_no_reason_to_refuse_a_restore(satchel: Progra
     restored = blank.run("restore", str(tmp_path / "backup.zip"))
     assert (restored.status, restored.err) == (0, "")
     assert "4711" in blank.run("search", "shed").out
+
+
+def test_orders_are_heard_again_when_files_can_be_opened_again(satchel: Program) -> None:
+    few = partial(resource.setrlimit, resource.RLIMIT_NOFILE, (FEW_FILES, FEW_FILES))
+    bot = subprocess.Popen(
+        satchel.command("chat"),
+        stdin=PIPE,
+        stdout=PIPE,
+        env=satchel.environment(),
+        text=True,
+        bufsize=1,
+        preexec_fn=few,
+    )
+    with bot:
+        assert hears(bot, "The code of the shed is 4711") == "Kept.\n"
+        with ExitStack() as crowd:
+            for _ in range(FEW_FILES):
+                caller = crowd.enter_context(socket.socket(socket.AF_UNIX))
+                caller.connect(str(DataFolder(satchel.data).socket))
+            assert hears(bot, "/search shed").endswith("The code of the shed is 4711\n")
+        assert "4711" in satchel.run("search", "shed").out
+        bot.kill()
 
 
 @pytest.mark.parametrize("name", ["/dev/stdin", "/dev/../dev/fd/0", "pipe"])
