@@ -76,7 +76,9 @@ async def taking_orders(house: House, run: Run) -> AsyncIterator[None]:
     path = house.folder.socket
     with closing(socket.socket(socket.AF_UNIX)) as door, closing(_Counter(house, run)) as counter:
         try:
-            path.unlink(missing_ok=True)
+            if path.is_socket():
+                # A killed bot left it.
+                path.unlink()
             door.bind(str(path))
         except OSError as error:
             # Not every file system has sockets, and the names of those that have are short.
@@ -168,9 +170,11 @@ def _tell(line: socket.socket, how: str, what: object) -> None:
 def _heard(asked: bytes) -> tuple[list[str], Path]:
     """Raises ValueError if it is no order."""
     match json.loads(asked):
-        case [[*words], str(place)] if all(isinstance(word, str) for word in words):
+        case [[*words], str(place)] if all(isinstance(word, str) for word in words) and not OPEN_TO_ALL.isdisjoint(
+            words
+        ):
             return words, Path(place)
-    raise ValueError("that is no command line")
+    raise ValueError("that is no command for a running bot")
 
 
 def _carry_out(order: Order, run: Run, words: list[str]) -> None:

@@ -8,7 +8,7 @@ import resource
 import signal
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -104,7 +104,8 @@ def test_a_socket_that_a_killed_bot_left_stands_in_nobodys_way(satchel: Program)
 
 
 @pytest.mark.parametrize(
-    "line", [b"\n", b"{}\n", b"[[], \n", b'["search", 3]\n', b"[[[[]]], 1]\n", b"\xff" * 5_000_000]
+    "line",
+    [b'[["--help"], "/"]\n', b"\n", b"{}\n", b"[[], \n", b'["search", 3]\n', b"[[[[]]], 1]\n", b"\xff" * 5_000_000],
 )
 def test_what_is_no_order_is_left_alone(satchel: Program, line: bytes) -> None:
     with talking(satchel) as conversation:
@@ -224,3 +225,12 @@ def test_what_only_the_caller_can_read_is_refused_and_nobody_elses_words_are_tak
         assert hears(conversation, "The door is blue") == "Kept.\n"
         conversation.send_signal(signal.SIGTERM)
         conversation.wait(SOON_S)
+
+
+@pytest.mark.parametrize("taken_by", [Path.mkdir, Path.touch])
+def test_what_else_has_that_name_stays(satchel: Program, taken_by: Callable[[Path], None]) -> None:
+    satchel.chat()
+    taken_by(DataFolder(satchel.data).socket)
+    with talking(satchel):
+        assert "stop it first" in satchel.run("search", "shed").err
+    assert DataFolder(satchel.data).socket.exists()
