@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 
 from adapters.matrix.abreast import Abreast
 from adapters.matrix.calls import Calls
+from adapters.matrix.edits import Edits
 from adapters.matrix.errors import SignedOut
 from adapters.matrix.fields import text
 from adapters.matrix.gaps import Gaps
+from adapters.matrix.holding import Holding
 from adapters.matrix.keys import Keys
 from adapters.matrix.late import Late
 from adapters.matrix.login import Login, Logins
 from adapters.matrix.options import MatrixOptions
 from adapters.matrix.past import Past
+from adapters.matrix.recalled import Recalled
 from adapters.matrix.rooms import Rooms
 from adapters.matrix.sharing import Sharing
 from adapters.matrix.spoken_to import Myself
@@ -36,6 +39,9 @@ class Connection:
     sharing: Sharing
     late: Late
     gaps: Gaps
+    edits: Edits
+    holding: Holding
+    recalled: Recalled
     rooms: Rooms = field(default_factory=Rooms)
     past: Past = field(default_factory=Past)
     listening: bool = False
@@ -102,10 +108,21 @@ async def _connected(login: Login, options: MatrixOptions) -> Connection:
         opened.callback(keys.close)
         sharing = Sharing(wire, keys)
         await sharing.publish()
-        late, gaps = Late(options.folder), Gaps(options.folder)
+        line = Connection(
+            login=login,
+            me=me,
+            wire=wire,
+            keys=keys,
+            sharing=sharing,
+            late=Late(options.folder),
+            gaps=Gaps(options.folder),
+            edits=Edits(options.folder),
+            holding=Holding(options.folder),
+            recalled=Recalled(options.folder),
+        )
         # All went well: it stays open.
         opened.pop_all()
-    return Connection(login=login, me=me, wire=wire, keys=keys, sharing=sharing, late=late, gaps=gaps)
+    return line
 
 
 async def _name(wire: Wire, login: Login) -> str:

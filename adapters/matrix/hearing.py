@@ -6,23 +6,29 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from adapters.matrix import directness
 from adapters.matrix.connection import Connection
 from adapters.matrix.doors import MEMBER
+from adapters.matrix.edits import Change, Undoing
 from adapters.matrix.fields import Raw, moment, objects, part, text
 from adapters.matrix.gaps import Filled, Gap, filled
+from adapters.matrix.holding import Held
 from adapters.matrix.keys import HOSTILE
 from adapters.matrix.late import Closed
 from adapters.matrix.lookups import LookUps
 from adapters.matrix.past import Earlier
 from adapters.matrix.relations import about
-from adapters.matrix.rooms import begins_late, since_we_came
+from adapters.matrix.retelling import NOTHING, as_deletion, as_edit
+from adapters.matrix.rooms import Room, begins_late, since_we_came
 from adapters.matrix.scene import Scene
-from adapters.matrix.translate import ENCRYPTED, events_of
+from adapters.matrix.translate import ENCRYPTED, events_of, taken_back_by
 from bot.content import Audience
-from bot.events import ConversationMoved, Event, MessageDeleted, MessageReceived
+from bot.events import ConversationMoved, Event, MessageDeleted, MessageEdited, MessageReceived
 from bot.ids import ChatId
 
 LATELY = timedelta(days=1)
+PATIENCE_S = 86_400.0
+"""With a homeserver that does not tell what a message says now."""
 
 _log = logging.getLogger(__name__)
 
@@ -31,7 +37,9 @@ class Hearing:
     """What one sync brings.
 
     `read` is the last message of each room that was for us, `closed` what waits for its key, `settled` what waits no
-    more, `gaps` what the homeserver could not tell now.
+    more, `gaps` what the homeserver could not tell now, `held` what waits until it tells whether a room is a direct
+    chat, and `released` what waited for that and is heard. `edits` are those that were told, by their ids, `undoing`
+    what took one back and waits until the homeserver tells what the message says now, `undone` what waits no more.
     """
 
     def __init__(self, line: Connection, look_ups: LookUps, now: datetime) -> None:
@@ -42,6 +50,11 @@ class Hearing:
         self.closed: list[Closed] = []
         self.settled: set[str] = set()
         self.gaps: list[Gap] = []
+        self.held: list[Held] = []
+        self.released: set[str] = set()
+        self.edits: dict[str, Change] = {}
+        self.undoing: list[Undoing] = []
+        self.undone: set[str] = set()
 
     async def late(self) -> list[Event]:
         """What can be read by now, unless it was taken back; to be asked for when all rooms are known."""
@@ -52,6 +65,25 @@ class Hearing:
                 told += await self._heard(each.room, each.event)
                 self.settled.add(each.id)
         self.read = {**self.read, **read}
+        return told
+
+    async def waiting(self) -> list[Event]:
+        """What was said where it is known by now whether it is a direct chat; to be asked for last."""
+        told: list[Event] = []
+        for each in (*self._line.holding.waiting, *self.held):
+            direct = directness.known(self._line, each.room)
+            if direct is not None and each.id not in self.released:
+                told += await self._taken_in(each.event, self._scene(each.room, direct))
+                self.released.add(each.id)
+        self.held = [each for each in self.held if each.id not in self.released]
+        return told
+
+    async def undo(self) -> list[Event]:
+        """What messages say by now of which an edit was taken back before."""
+        told: list[Event] = []
+        for each in self._line.edits.waiting:
+            scene = self._scene(each.room, None if each.room in self._line.rooms else False)
+            told += await self._without(each.event, scene, each.since)
         return told
 
     async def room(self, room: str, news: Raw, since: str | None) -> list[Event]:
@@ -120,14 +152,52 @@ class Hearing:
         return [event for raw in raws for event in await self._heard(room, raw)]
 
     async def _heard(self, room: str, raw: Raw) -> tuple[Event, ...]:
-        clear = self._opened(room, raw)
         scene = self._scene(room)
-        await self._look_ups.learn(clear, scene)
-        events = self._understood(clear, scene)
+        holding = self._line.holding.rooms | {each.room for each in self.held}
+        known = await self._look_ups.knows_directness(scene, asks=room not in holding)
+        me = self._line.me.user
+        # What comes after what waits, waits behind it.
+        waits = not known or (room in holding and scene.room.may_be_private(me))
+        if waits and "state_key" not in raw and text(raw, "sender") != me:
+            self.held.append(Held(room=room, event=raw))
+            return ()
+        return await self._taken_in(raw, scene)
+
+    async def _taken_in(self, raw: Raw, scene: Scene) -> tuple[Event, ...]:
+        room = scene.id
+        clear = self._opened(room, raw)
+        if self._change(clear, room):
+            events = await self._without(clear, scene, self._now.timestamp())
+        else:
+            await self._look_ups.learn(clear, scene)
+            events = self._understood(clear, scene)
         if raw.get("type") != MEMBER:
             scene.room.apply(raw)
         self._note(room, clear, events)
         return events
+
+    def _change(self, raw: Raw, room: str) -> Change | None:
+        """The edit that an event takes back, if it does; what is said elsewhere takes nothing back."""
+        gone = taken_back_by(raw)
+        change = self.edits.get(gone) or self._line.edits.known.get(gone)
+        return change if change and change.room == room else None
+
+    async def _without(self, raw: Raw, scene: Scene, since: float) -> tuple[Event, ...]:
+        """What the message of an edit says without it. Where nobody tells that, the message is gone, too."""
+        change = self._change(raw, scene.id)
+        read = await self._look_ups.says_now(change) if change else NOTHING
+        if read is None and self._now.timestamp() - since < PATIENCE_S:
+            self.undoing.append(Undoing(room=scene.id, event=raw, since=since))
+            return ()
+        self.undone.add(text(raw, "event_id"))
+        if change is None:
+            return ()
+        if read and read.first:
+            await self._look_ups.learn(read.first, scene)
+            self._saw(read.first, self._understood(read.first, scene))
+        now = self._understood(read.now, scene) if read else ()
+        edits = (as_edit(each, raw, change, scene) for each in now if isinstance(each, MessageReceived))
+        return tuple(filter(None, edits)) or self._understood(as_deletion(raw, change), scene)
 
     def _understood(self, raw: Raw, scene: Scene) -> tuple[Event, ...]:
         try:
@@ -148,21 +218,29 @@ class Hearing:
     def _note(self, room: str, raw: Raw, events: tuple[Event, ...]) -> None:
         """Remember whose it is, and which threads are ours to hear from now on."""
         past, sender, thread = self._line.past, text(raw, "sender"), about(raw).thread
-        to_us = any(getattr(event, "audience", None) is Audience.ADDRESSED for event in events)
-        past.saw(text(raw, "event_id"), Earlier(sender=sender, calls_us=to_us))
+        self._saw(raw, events)
         if thread and sender == self._line.me.user:
             known = past.messages.get(thread, Earlier())
             past.saw(thread, Earlier(sender=known.sender, answered=True))
         for event in events:
             if isinstance(event, MessageReceived) and event.audience is not Audience.OVERHEARD:
                 self.read[room] = event.message
+            if isinstance(event, MessageEdited) and not event.undoes:
+                at = round(event.at.timestamp() * 1000)
+                self.edits[event.edit] = Change(room=room, edit=event.edit, message=event.message, at=at)
             if isinstance(event, MessageDeleted):
                 self.settled.add(event.message)
+
+    def _saw(self, raw: Raw, events: tuple[Event, ...]) -> None:
+        to_us = any(getattr(event, "audience", None) is Audience.ADDRESSED for event in events)
+        self._line.past.saw(text(raw, "event_id"), Earlier(sender=text(raw, "sender"), calls_us=to_us))
 
     def _apply(self, room: str, events: Iterable[Raw]) -> None:
         for event in events:
             self._line.rooms[room].apply(event)
 
-    def _scene(self, room: str) -> Scene:
+    def _scene(self, room: str, direct: bool | None = None) -> Scene:
         line = self._line
-        return Scene(id=room, room=line.rooms[room], me=line.me, past=line.past, now=self._now)
+        # What waited may be of a room that we left.
+        known = line.rooms[room] if direct is None else line.rooms.known(room) or Room()
+        return Scene(id=room, room=known, me=line.me, past=line.past, now=self._now, direct=direct)

@@ -23,6 +23,7 @@ async def is_private(line: Connection, room: str) -> bool:
     held = line.rooms.known(room)
     with only_asking():
         if held and line.abreast:
+            directness.recall(line, room, held)
             await directness.learn(line.wire, room, held, me)
             return held.is_private(me)
         state = await line.wire.state(room)

@@ -66,18 +66,25 @@ def _outgoing(piece: Marked, answers: str, of: Reply) -> Outgoing:
 
 
 def _whole(reply: Reply) -> Marked:
+    """Nothing can be tapped there: what a tap would say can be typed.
+
+    A text that says so of one button has shown how it is done with the others.
+    """
     said = whole(reply, COMMAND)
+    if any(_says(code, _typed(button)) for code in _codes(said) for button in reply.buttons):
+        return said
     for button in reply.buttons:
         said = _with_button(said, button)
     return said
 
 
-def _with_button(said: Marked, button: Button) -> Marked:
-    """Nothing can be tapped there: what a tap would say can be typed, if the text does not say so itself."""
+def _typed(button: Button) -> str:
     typed = plain(button.value).text
-    typed = COMMAND + typed.removeprefix(TYPED) if typed.startswith(TYPED) else typed
-    if any(_says(code, typed) for code in _codes(said)):
-        return said
+    return COMMAND + typed.removeprefix(TYPED) if typed.startswith(TYPED) else typed
+
+
+def _with_button(said: Marked, button: Button) -> Marked:
+    typed = _typed(button)
     before = f"{said.text}\n" if said.text else ""
     before += f"{plain(button.label).text}: "
     code = Span(start=len(before), end=len(before) + len(typed), style=Style.CODE)

@@ -16,21 +16,25 @@ from bot.ids import Conversation, MessageId, UserId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """Where an event happened: the room as it is now, and what is known of what came before."""
+    """Where an event happened: the room as it is now, and what is known of what came before.
+
+    `direct`: it was somebody's and ours alone then, and whether as a direct chat; None: it is as it is now.
+    """
 
     id: str
     room: Room
     me: Myself
     past: Past
     now: datetime
+    direct: bool | None = None
 
     @property
     def is_private(self) -> bool:
-        return self.room.is_private(self.me.user)
+        return self.room.is_private(self.me.user) if self.direct is None else self.direct
 
     @property
     def is_for_two(self) -> bool:
-        return self.room.is_for_two(self.me.user)
+        return self.direct is not None or self.room.is_for_two(self.me.user)
 
     @property
     def messages(self) -> Messages:

@@ -17,6 +17,7 @@ from adapters.matrix.gaps import Filled
 from adapters.matrix.hearing import Hearing
 from adapters.matrix.invitations import Invitations
 from adapters.matrix.keys import HOSTILE
+from adapters.matrix.learning import Learning
 from adapters.matrix.lookups import LookUps
 from adapters.matrix.receipts import Receipts
 from bot.errors import DeliveryError, RateLimited, Undeliverable
@@ -50,6 +51,7 @@ class Syncing:
         self._invitations = Invitations(line.wire, line.me.user, line.rooms)
         self._receipts = Receipts(line.wire)
         self._filling = Filling(line)
+        self._learning = Learning(line)
         self._look_ups = LookUps(line)
         self._followed: set[str] = set()
         self._moved: set[str] = set()
@@ -58,7 +60,7 @@ class Syncing:
         """Until cancelled, or until the homeserver cannot be reached. Raises DeliveryError, DataFolderError."""
         await self._take_in(await self._first())
         # Invitations are accepted only now: what is said in a room is news from a place on that was kept before it.
-        work = (self._invitations.run(), self._receipts.run(), self._filling.run())
+        work = (self._invitations.run(), self._receipts.run(), self._filling.run(), self._learning.run())
         beside = [asyncio.create_task(each) for each in work]
         try:
             self._line.listening = True
@@ -106,14 +108,26 @@ class Syncing:
         # What cannot be read or had yet is on the disk before the homeserver may forget its place.
         self._line.late.keep(hearing.closed, self._clock.now())
         self._line.gaps.keep(hearing.gaps)
+        self._line.holding.keep(hearing.held)
+        self._line.edits.keep(hearing.edits.values(), hearing.undoing)
+        self._recall(sync)
         await self._hand_over(events, text(sync, "next_batch"))
         self._line.late.drop(frozenset(hearing.settled))
+        self._line.holding.drop(frozenset(hearing.released))
+        self._line.edits.drop(hearing.undone)
         if found is not None:
             self._filling.taken_in(found)
         self._invitations.take(sync)
         self._follow()
         for room, message in hearing.read.items():
             self._receipts.read(room, message)
+
+    def _recall(self, sync: Raw) -> None:
+        """What was told of how we came to rooms needs no asking from now on."""
+        line, me = self._line, self._line.me.user
+        doors = {room: line.rooms[room].door.direct for room in line.rooms}
+        told = {room: direct[me] for room, direct in doors.items() if me in direct}
+        line.recalled.keep(told, part(sync, "rooms", "leave").keys() - line.holding.rooms)
 
     async def _heard(self, sync: Raw, found: Filled | None, *, look_again: bool) -> tuple[Hearing, list[Event]]:
         """What was said; `found` what a gap of before held, `look_again` at what could not be read before."""
@@ -134,6 +148,7 @@ class Syncing:
                 events += await (hearing.lately(room, news) if self._lost else hearing.room(room, news, self._since))
         if look_again:
             events += await hearing.late()
+        events += [*await hearing.waiting(), *await hearing.undo()]
         for room in part(sync, "rooms", "leave"):
             self._line.rooms.forget(room)
         return events + hearing.moved(self._moved)

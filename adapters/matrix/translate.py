@@ -82,8 +82,9 @@ def _said(raw: Raw, scene: Scene) -> Iterator[Event]:
 
 def _edited(raw: Raw, relation: About, scene: Scene) -> Iterator[Event]:
     """Only who said it may put it into other words."""
-    before = scene.messages.get(relation.replaces)
-    if before is None or before.sender != text(raw, "sender"):
+    before = scene.messages.get(relation.replaces, Earlier())
+    # Where the homeserver does not tell who that was, the core may know.
+    if before.sender not in ("", text(raw, "sender")):
         return
     content = part(raw, "content", "m.new_content")
     audience = _audience(content, relation, scene)
@@ -135,8 +136,13 @@ def _reacted(raw: Raw, scene: Scene) -> Iterator[Event]:
         yield _reactions(raw, reaction, scene.past.reacted(text(raw, "event_id"), reaction), scene)
 
 
+def taken_back_by(raw: Raw) -> str:
+    """The event that this one takes back; empty where it is of another kind."""
+    return text(raw, "redacts") or text(part(raw, "content"), "redacts") if raw.get("type") == REDACTION else ""
+
+
 def _taken_back(raw: Raw, scene: Scene) -> Iterator[Event]:
-    gone = text(raw, "redacts") or text(part(raw, "content"), "redacts")
+    gone = taken_back_by(raw)
     if not gone:
         return
     if reaction := scene.past.unreacted(gone):

@@ -66,6 +66,10 @@ class Proxy:
         """What befalls the next such request."""
         self._faults.append((matches, fault))
 
+    def forgive(self) -> None:
+        """What was to befall befalls no more."""
+        self._faults.clear()
+
     def limit(self, seconds: float) -> None:
         """The next message is refused with this wait; whatever is sent before it is over is counted as early."""
         said = {"errcode": "M_LIMIT_EXCEEDED", "error": "Too Many Requests", "retry_after_ms": int(seconds * 1000)}

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from nio import RoomPreset
 
+from adapters.matrix import recalled
+from adapters.matrix.holding import Holding
 from bot.content import Audience
-from bot.errors import Undeliverable
+from bot.errors import DeliveryError, Undeliverable
 from bot.events import MembersChanged
 from bot.ids import AccountId, ChatId, Conversation
 from bot.replies import Reply
 from tests.adapters_matrix.bots import Bot
-from tests.adapters_matrix.proxy import Answer, Proxy
+from tests.adapters_matrix.proxy import Answer, Fault, Proxy
 from tests.peers.matrix_person import Person, person
 from tests.peers.synapse import Homeserver
 
@@ -40,9 +42,11 @@ async def is_private(bot: Bot, room: str) -> bool:
 
 async def is_renamed(bot: Bot, ada: Person, room: str) -> None:
     """What we are there by now tells nothing of our invitation."""
-    wire = (await bot.adapter._connections.get()).wire
+    line = await bot.adapter._connections.get()
     for name in ("Satchel", "The Satchel"):
-        await wire.put("profile", bot.id, "displayname", body={"displayname": name})
+        await line.wire.put("profile", bot.id, "displayname", body={"displayname": name})
+    while line.rooms[room].name(bot.id) != "The Satchel":
+        await heard(bot, ada, room, f"a fine name {len(bot.texts)}")
     await heard(bot, ada, room, "a fine name")
 
 
@@ -149,16 +153,78 @@ async def test_a_direct_chat_that_is_opened_to_others_is_private_no_more(
             assert await heard(bot, ada, room, "three") is Audience.ADDRESSED
 
 
-async def test_where_nobody_tells_how_we_came_to_a_room_it_is_not_private_until_somebody_does(
+def asks_members(method: str, path: str) -> bool:
+    return method == "GET" and path.endswith("/members")
+
+
+async def test_what_was_told_of_how_we_came_to_a_room_is_not_asked_for_by_the_next_process(
     bot: Bot, ada: Person, proxy: Proxy
 ) -> None:
     async with bot.running():
         room = await ada.direct(bot.id, preset=DIRECT)
         assert await heard(bot, ada, room, "one") is Audience.PRIVATE
         await is_renamed(bot, ada, room)
-    for _ in range(2):
-        proxy.next(Answer(status=500, body={}), lambda method, path: method == "GET" and path.endswith("/members"))
     async with bot.running():
-        assert await heard(bot, ada, room, "two") is Audience.ADDRESSED
+        assert await heard(bot, ada, room, "two") is Audience.PRIVATE
+    assert not [path for method, path in proxy.asked if asks_members(method, path)]
+
+
+@pytest.mark.parametrize("encrypted", [False, True])
+@pytest.mark.parametrize("fault", [Answer(status=500, body={}), Answer(status=404, body="<html>"), "lose"])
+async def test_what_is_said_where_nobody_tells_how_we_came_waits_alone_and_is_heard_once_somebody_does(
+    synapse: Homeserver, bot: Bot, ada: Person, proxy: Proxy, fault: Fault, encrypted: bool
+) -> None:
+    async with bot.running():
+        room = await ada.direct(bot.id, preset=DIRECT, encrypted=encrypted)
+        assert await heard(bot, ada, room, "one") is Audience.PRIVATE
+        await is_renamed(bot, ada, room)
+    (bot.folder / recalled.FILE).unlink()
+    for _ in range(100):
+        proxy.next(fault, asks_members)
+    async with bot.running(), person(synapse.address, synapse.register("ben")) as ben:
+        await ada.say(room, "two")
+        another = await ben.direct(bot.id, preset=DIRECT)
+        assert await heard(bot, ben, another, "and I?") is Audience.PRIVATE
+        where = Conversation(platform=bot.adapter.platform, account=AccountId(bot.id), chat=ChatId(room))
+        with pytest.raises(DeliveryError):
+            await bot.adapter.is_private(where)
+        await ada.say(room, "three")
+        assert await heard(bot, ben, another, "and now?") is Audience.PRIVATE
+        assert not {"two", "three"} & set(bot.texts)
+    proxy.forgive()
+    async with bot.running():
         assert await is_private(bot, room)
-        assert await heard(bot, ada, room, "three") is Audience.PRIVATE
+        await ada.say(room, "four")
+        await bot.hears("four")
+    of_ada = [each for each in bot.heard.messages if each.text in ("two", "three", "four")]
+    assert [(each.text, each.audience) for each in of_ada] == [
+        ("two", Audience.PRIVATE),
+        ("three", Audience.PRIVATE),
+        ("four", Audience.PRIVATE),
+    ]
+    assert Holding(bot.folder).waiting == ()
+
+
+async def test_what_waited_is_one_persons_own_whoever_came_meanwhile(
+    synapse: Homeserver, bot: Bot, ada: Person, proxy: Proxy
+) -> None:
+    async with bot.running():
+        room = await ada.direct(bot.id, preset=DIRECT)
+        assert await heard(bot, ada, room, "one") is Audience.PRIVATE
+        await is_renamed(bot, ada, room)
+    (bot.folder / recalled.FILE).unlink()
+    for _ in range(100):
+        proxy.next(Answer(status=500, body={}), asks_members)
+    async with bot.running():
+        await ada.say(room, "two")
+        await bot.until(lambda: bool(Holding(bot.folder).waiting))
+        ben = synapse.register("ben")
+        await ada.invite(room, ben.id)
+        await bot.until(lambda: greetings(bot) == ["group"])
+    proxy.forgive()
+    async with bot.running():
+        await ada.say(room, f"{bot.id}: three")
+        assert (await bot.hears("three")).audience is Audience.ADDRESSED
+        await ada.say(room, f"{bot.id}: four")
+        assert (await bot.hears("two")).audience is Audience.PRIVATE
+        assert not await is_private(bot, room)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.content import Audience
+from bot.events import MessageEdited
 from tests.adapters_matrix.bots import Bot
 from tests.adapters_matrix.proxy import Answer, Fault, Proxy
 from tests.peers.matrix_person import Person
@@ -61,3 +62,18 @@ async def test_what_can_be_looked_up_at_the_second_try_is_known(
     async with bot.running():
         await ada.say(group, "really?", reply_to=ours)
         assert (await bot.hears("really?")).audience is Audience.ADDRESSED
+
+
+async def test_an_edit_is_told_though_nobody_tells_whose_the_message_was(bot: Bot, ada: Person, proxy: Proxy) -> None:
+    async with bot.running():
+        room = await ada.direct(bot.id)
+        await ada.joined(room, bot.id)
+        said = [await ada.say(room, f"the lease ends in June {number}") for number in range(2)]
+        await bot.hears("the lease ends in June 1")
+    for _ in range(100):
+        proxy.next(Answer(status=502, body={}), looks_up)
+    async with bot.running():
+        edits = [await ada.edit(room, each, "the lease ends in July") for each in said]
+        await bot.until(lambda: len(bot.all_of(MessageEdited)) == len(edits))
+    told = [(each.message, each.edit) for each in bot.all_of(MessageEdited) if isinstance(each, MessageEdited)]
+    assert told == list(zip(said, edits, strict=True))

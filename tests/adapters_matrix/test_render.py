@@ -150,6 +150,16 @@ def test_the_mark_that_a_tap_bears_need_not_be_typed() -> None:
     assert unpacked(part.body).text == "Send: !satchel forget everything yes"
 
 
+def test_a_list_that_names_one_of_its_commands_is_followed_by_no_other() -> None:
+    values = ("/forget #20", "/forget #12", "/forget #20 #12")
+    buttons = tuple(Button(label=value, value=f"{value} #.1a2b3c4d") for value in values)
+    both = f"{command('forget', '#20')}\nTo forget all 2: {command('forget', '#20 #12')}"
+    text = f"Which one? Send its number, as in: {both}\n\n#20 · Ada: one\n#12 · Ada: two"
+    (part,) = rendered(WHERE, Reply(text=text, buttons=buttons))
+    assert unpacked(part.body).text.endswith("#12 · Ada: two")
+    assert "#." not in unpacked(part.body).text
+
+
 def test_a_command_that_is_named_alone_does_not_stand_for_one_with_a_number() -> None:
     first = Button(label="Forget #1", value="/forget #1")
     (part,) = rendered(WHERE, Reply(text=f"Send: {command('forget')} and a word", buttons=(first,)))

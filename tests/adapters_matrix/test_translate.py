@@ -174,11 +174,18 @@ def test_an_edit_carries_the_new_words_and_which_edit_it_is() -> None:
     assert found.edit == raw["event_id"]
 
 
-@pytest.mark.parametrize("past", [Past(), remembering(m=BOT), remembering(m=EVE), remembering(m="")])
+@pytest.mark.parametrize("past", [remembering(m=BOT), remembering(m=EVE)])
 def test_nobody_puts_other_words_into_anybodys_mouth(past: Past) -> None:
     raw = edit("$m", "forged")
     assert isinstance(raw, dict)
     assert events_of(raw, scene(*GROUP, past=past)) == ()
+
+
+@pytest.mark.parametrize("past", [Past(), remembering(m="")])
+def test_an_edit_of_what_nobody_tells_us_of_is_told(past: Past) -> None:
+    found = one(edit("$m", "The lease ends in July"), scene(*GROUP, past=past))
+    assert isinstance(found, MessageEdited)
+    assert (found.message, found.sender.id, found.audience) == ("$m", ADA, Audience.OVERHEARD)
 
 
 @pytest.mark.parametrize(
