@@ -17,7 +17,7 @@ from bot.drafts import GrowingReply
 from bot.errors import SatchelError
 from bot.events import Event
 from bot.ids import Platform
-from bot.lanes import Lanes, unbroken
+from bot.lanes import Lanes, subject, unbroken
 from bot.naming import forgetting
 from bot.outcomes import Outcomes
 from bot.phrases.words import RECENT
@@ -163,7 +163,7 @@ class App:
                 # What a model was paid for is filed again, not asked for again.
                 answered = answered or await self._answered(received, anew=tries > 1 or received.tries > 0)
                 if answered.response and answered.response.later:
-                    self._lanes.put(received)
+                    await self._put_behind_its_message(received)
                     return
                 await self._file(received, answered)
             except SatchelError as fault:
@@ -178,8 +178,16 @@ class App:
             else:
                 return
 
+    async def _put_behind_its_message(self, received: Received) -> None:
+        message = subject(received.event)
+        # One that is in no lane may be handled by now.
+        for each in () if self._lanes.holds(message) else await asyncio.to_thread(self._inbox.pending):
+            if each.event.key == message:
+                self._lanes.put(replace(each, tries=each.tries + 1))
+        self._lanes.put(received)
+
     async def _answered(self, received: Received, *, anew: bool) -> _Answered:
-        where, as_of = received.event.where, self._inbox.changes
+        where, as_of = received.event.where, await asyncio.to_thread(self._inbox.reached)
         draft = await self._draft(received, anew=anew)
         async with seen_typing(self._adapters[where.platform], where), draft.drawing() if draft else nullcontext():
             response = await self._assistant.respond(received, draft.show if draft else None)
@@ -196,8 +204,7 @@ class App:
         return draft
 
     async def _file(self, received: Received, answered: _Answered) -> None:
-        outcome = self._outcome(received, answered)
-        await asyncio.to_thread(self._inbox.finish, received.seq, outcome)
+        await asyncio.to_thread(self._inbox.finish, received.seq, self._outcome(received, answered))
         self._delivery.wake(received.event.where)
 
     def _outcome(self, received: Received, answered: _Answered) -> Outcome:
@@ -207,7 +214,7 @@ class App:
 
     async def _give_up(self, received: Received, why: str, *, safe: bool = True) -> None:
         """File it as what it is without being handled. Not `safe`: no index may read it."""
-        salvaged = self._salvaged(received)
+        salvaged = await asyncio.to_thread(self._salvaged, received)
         if salvaged and salvaged.space:
             excuse = _excuse(received, why, keep=salvaged.keep, safe=safe)
             salvaged = replace(salvaged, reply=Reply(text=excuse))

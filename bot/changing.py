@@ -2,7 +2,7 @@
 
 What is kept of a message is what it says now. An edit asks nothing, runs no command and confirms nothing: a note
 stays a note however it is put, a question that was answered is not answered again, and a message that only now tells
-something is a note from now on. One that says nothing any more is gone, as if it was deleted.
+something is a note from now on. One that says nothing any more is none, until it says something again.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from bot.capture import note_of, with_words_of, words_of
 from bot.content import Audience
 from bot.errors import FolderFull, IndexFault, ModelError
 from bot.events import MessageDeleted, MessageEdited
+from bot.graphemes import visible
 from bot.ids import EventKey
 from bot.languages import language_of, words_for
 from bot.ports import Intentions, Memory, Original, Received, Revision, Revisions
 from bot.records import Note
 from bot.replies import Reply
 from bot.requests import Request, Response
-from bot.sentences import visible
 from bot.understanding import Ask, Command, Keep, understand
 
 NO_COMMAND = "An edit runs no command: the note stays as it was. Send the command as a message of its own."
@@ -38,6 +38,8 @@ class Changing:
         """What an edit comes to; one of somebody who was let out meanwhile changes nothing."""
         edit = received.event
         assert isinstance(edit, MessageEdited)
+        if edit.undoes and not await self._stays(edit, request):
+            return await self.taken_back(received, request)
         if request is None:
             return _passed_over(edit)
         original = await asyncio.to_thread(self._revisions.original, edit.of)
@@ -49,11 +51,9 @@ class Changing:
         if not _counts(original, edit, received.seq):
             return _passed_over(edit)
         text = words_of(edit)
-        if not visible(text):
-            return await self.taken_back(received, request)
         if original.kept and isinstance(understand(text), Command):
             return _passed_over(edit, Reply(text=NO_COMMAND))
-        if original.kept or _tells(text):
+        if original.kept or (visible(text) and _tells(text)):
             return await self._rewritten(request, edit, original)
         return Response(space=None, reply=None, revises=Revision(of=edit.of, indexed=True))
 
@@ -82,19 +82,26 @@ class Changing:
             return _passed_over(edit)
         return Response(space=None, reply=None, revises=Revision(of=edit.of))
 
+    async def _stays(self, edit: MessageEdited, request: Request | None) -> bool:
+        """Whether there are words for the message to say again, of which an edit was taken back."""
+        original = await asyncio.to_thread(self._revisions.original, edit.of)
+        if request is None or original is None:
+            return False
+        return original.pending or not original.kept or not isinstance(understand(words_of(edit)), Command)
+
     async def _rewritten(self, request: Request, edit: MessageEdited, original: Original) -> Response:
         message = with_words_of(original.event, edit)
         received = Received(seq=request.received.seq, event=message, place=original.place, episode=original.episode)
         note = note_of(received, edit.of, original.space or request.space)
         assert note is not None
-        words = words_for(language_of(note.text))
-        done = words.changed if original.kept else words.kept
+        words = words_for(language_of(note.text or words_of(original.event)))
+        done = words.emptied if not visible(note.text) else words.changed if original.kept else words.kept
         return await self._filed(request, edit, note, done)
 
     async def _unheard(self, request: Request, edit: MessageEdited) -> Response:
-        """What we never heard is heard as it is now, if it tells something; a question waits to be asked."""
+        """What we never heard is heard as it is now, if it tells something; anything else waits for it to come."""
         text = words_of(edit)
-        if not visible(text) or isinstance(understand(text), Command):
+        if isinstance(understand(text), Command):
             return _passed_over(edit)
         if not _tells(text):
             return Response(space=request.space, reply=None)
@@ -110,7 +117,7 @@ class Changing:
             # The journal has it, and the index takes it up from there when it can be used again.
             fault = f" ({error})"
         reply = Reply(text=done + fault, acknowledges=not fault)
-        revision = Revision(of=edit.of, keep=True, indexed=not fault)
+        revision = Revision(of=edit.of, keep=visible(note.text), indexed=not fault)
         return Response(space=request.space, reply=reply, revises=revision)
 
     async def _forgotten(self, seq: int, keys: tuple[EventKey, ...]) -> tuple[EventKey, ...]:

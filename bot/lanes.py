@@ -41,6 +41,11 @@ class Lanes:
         self._workers.add(worker)
         worker.add_done_callback(self._workers.discard)
 
+    def holds(self, message: EventKey) -> bool:
+        """Whether this message itself waits to be handled."""
+        queue = self._queues.get(self._lane_of[message], ()) if message in self._lane_of else ()
+        return any(received.event.key == message for received in queue)
+
     async def drained(self) -> None:
         """Return when nothing is queued or under way."""
         while self._workers:

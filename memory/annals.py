@@ -38,7 +38,10 @@ class Annals(Protocol):
         ...
 
     def sizes(self, keys: Collection[EventKey]) -> dict[EventKey, int]:
-        """The bytes that each of these messages takes, more than its characters: it is the same once it is erased."""
+        """The bytes that each of these messages takes, or its longest edit; no fewer once it is erased.
+
+        They are more than its characters.
+        """
         ...
 
     def unread(self, after: int, until: int) -> dict[EventKey, int]:
@@ -46,7 +49,7 @@ class Annals(Protocol):
         ...
 
     def leaving(self, places: Sequence[int]) -> frozenset[int]:
-        """Those of `places` whose messages are to be forgotten, or say something else, while an index may hold them."""
+        """Those of `places` whose messages are forgotten, or say something else, while an index may hold them."""
         ...
 
     def erased(self) -> tuple[EventKey, ...]:

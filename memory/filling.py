@@ -112,17 +112,16 @@ class Filling:
         self._by_words.settle(sizes, ())
         self._mark(self._marked.seq, self._marked.passed)
 
-    def revise(self, key: EventKey, note: Note | None, size: int) -> None:
-        """Put a note's new words into the place of those of `size` bytes, durably; None: no index may read them."""
-        if key in self._taken:
+    def revise(self, notes: Sequence[Note], sizes: Mapping[EventKey, int]) -> None:
+        """Put notes' new words into the place of the old ones of all that `sizes` (in bytes) names, durably."""
+        sizes = {key: size for key, size in sizes.items() if key not in self._taken}
+        if not sizes:
             return
-        if note is None:
-            self.shelf.take({key: size})
-        else:
-            with self._remembering_why():
-                self._by_words.settle([key], self.shelf.revise(note, size))
-        self._settled.add(key)
-        self._again -= {key}
+        with self._remembering_why():
+            bare = self.shelf.revise([note for note in notes if note.origin.key in sizes], sizes)
+        self._by_words.settle(sizes, bare)
+        self._settled.update(sizes)
+        self._again -= sizes.keys()
         self._mark(self._marked.seq, self._marked.passed)
 
     def step(self, most: int) -> Reached:

@@ -69,7 +69,7 @@ class Library:
 
     def revise(self, note: Note) -> None:
         key = note.origin.key
-        self._shelves.revise(key, note, self._annals.sizes([key]).get(key, 0))
+        self._shelves.revise([note], {key: 0, **self._annals.sizes([key])})
 
     def forget(self, keys: Collection[EventKey]) -> None:
         self._shelves.take(self._annals.sizes(keys))

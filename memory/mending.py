@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from bot.ports import Rewrite
-from memory.annals import Annals
 from memory.backups import Backups
 from memory.erasure import going_on, one_at_a_time
 from memory.journal import Journal
 from memory.shelves import Shelves
+
+AT_ONCE = 256
 
 
 class Mending:
@@ -27,21 +25,28 @@ class Mending:
         """
         with going_on(), one_at_a_time:
             rewrites = self._journal.revisions.undone()
+            # The index last: a server that is away keeps the words in no file of ours.
+            if unfiled := [each for each in rewrites if not each.filed]:
+                self._journal.archive.clean()
+                self._backups.rewrite(self._journal.annals.edited([each.of for each in unfiled]))
+                self._journal.revisions.filed(unfiled)
             if rewrites:
-                self._mend(rewrites)
+                while self._index_some():
+                    pass
+                self._shelves.purge()
+                self._journal.revisions.done(rewrites)
 
-    def _mend(self, rewrites: Sequence[Rewrite]) -> None:
-        # The index last: a server that is away keeps the words in no file of ours.
-        self._journal.archive.clean()
-        self._backups.rewrite(self._journal.annals.edited([each.of for each in rewrites]))
-        self._index([each for each in rewrites if not each.indexed])
-        self._shelves.purge()
-        self._journal.revisions.done(rewrites)
+    def _index_some(self) -> bool:
+        """Put into the index what could not be put there when it was edited; False when that is done.
 
-    def _index(self, rewrites: Sequence[Rewrite]) -> None:
-        """Put into the index what could not be put there when it was edited."""
-        annals: Annals = self._journal.annals
-        for each in rewrites:
-            note = next(iter(annals.of([each.of])), None) if each.readable else None
-            self._shelves.revise(each.of, note, annals.sizes([each.of]).get(each.of, 0))
-        self._journal.revisions.indexed(rewrites)
+        While a message is edited again, the index may be ahead of the journal: that edit puts its words there itself.
+        """
+        # Read and put under one lock: nothing older may come behind what is newer.
+        with self._shelves.held():
+            undone = self._journal.revisions.undone()
+            some = [each for each in undone if not each.indexed and not each.in_hand][:AT_ONCE]
+            if some:
+                notes = self._journal.annals.of([each.of for each in some if each.readable])
+                self._shelves.revise(notes, self._journal.annals.sizes([each.of for each in some]))
+                self._journal.revisions.indexed(some)
+        return bool(some)

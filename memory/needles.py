@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
+
+from bot.content import AttachmentKind
 
 SHORTEST = 12
 """Bytes: a shorter message is found in files by accident, and its proof is that its row is gone."""
@@ -14,6 +17,8 @@ SHORTEST = 12
 LONGEST = 64
 """Bytes: as much of a text's beginning is looked for."""
 
+# A caption stands by itself where it came from, and as a line of the text where it is filed.
+_CAPTION = re.compile(rf"(?:\A|\n)\[(?:{'|'.join(AttachmentKind)}): ")
 _WORD = 8
 _SLOT_BITS = 20
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
@@ -88,10 +93,21 @@ def is_short(text: str) -> bool:
 
 
 def forms_of(text: str) -> frozenset[bytes]:
-    """A text as it is and as JSON writes it; half a surrogate pair as the journal and as the index holds it."""
-    plain = text.strip()
-    forms = (plain, json.dumps(plain)[1:-1], json.dumps(plain, ensure_ascii=False)[1:-1])
-    return frozenset(form.encode("utf-8", errors) for form in forms for errors in ("surrogatepass", "replace"))
+    """A text, and each caption in it, as it is and as JSON writes it.
+
+    Half a surrogate pair is as the journal and as the index holds it.
+    """
+    return frozenset(form for each in _written(text) for form in _forms(each))
+
+
+def _written(text: str) -> list[str]:
+    text, *captions = _CAPTION.split(text)
+    return [each for each in (text.strip(), *(caption.removesuffix("]").strip() for caption in captions)) if each]
+
+
+def _forms(plain: str) -> Iterator[bytes]:
+    for form in (plain, json.dumps(plain)[1:-1], json.dumps(plain, ensure_ascii=False)[1:-1]):
+        yield from (form.encode("utf-8", errors) for errors in ("surrogatepass", "replace"))
 
 
 def _slot(words: Words) -> Words:

@@ -60,14 +60,15 @@ class Shelf:
             crash_point(CrashPoint.REMEMBER_AFTER_UPSERT)
         return unread
 
-    def revise(self, note: Note, size: int) -> set[EventKey]:
-        """Put a note's words into the place of its old ones, which took `size` bytes. Never are both found.
+    def revise(self, notes: Sequence[Note], sizes: Mapping[EventKey, int]) -> set[EventKey]:
+        """Put notes' words into the place of the old ones of all that `sizes` (in bytes) names. Never are both found.
 
         Returns as `put`.
         """
-        pieces = len(records_of(note))
-        self.index.delete([record_id(note.origin.key, part) for part in range(pieces, most_pieces(size))])
-        return self.put([note])
+        pieces = {note.origin.key: len(records_of(note)) for note in notes}
+        surplus = {key: range(pieces.get(key, 0), most_pieces(size)) for key, size in sizes.items()}
+        self.index.delete([record_id(key, part) for key, parts in surplus.items() for part in parts])
+        return self.put(notes)
 
     def take(self, sizes: Mapping[EventKey, int]) -> None:
         """Remove all that came of these messages, of which only the sizes need still be known, in bytes."""

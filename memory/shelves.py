@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from threading import RLock
 
 from bot.crashes import CrashPoint, crash_point
@@ -62,14 +62,20 @@ class Shelves:
                 filling.take(sizes)
         crash_point(CrashPoint.FORGET_AFTER_INDEX)
 
-    def revise(self, key: EventKey, note: Note | None, size: int) -> None:
-        """Put a note's new words into the place of those of `size` bytes, durably; None: no index may read them.
+    def revise(self, notes: Sequence[Note], sizes: Mapping[EventKey, int]) -> None:
+        """Put notes' new words into the place of the old ones of all that `sizes` (in bytes) names, durably.
 
-        Raises IndexFault or ModelError.
+        What has no note among them leaves the index. Raises IndexFault or ModelError.
         """
         with self._lock:
             for filling in self._all():
-                filling.revise(key, note, size)
+                filling.revise(notes, sizes)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """While the block runs, nobody else puts anything here or takes it away."""
+        with self._lock:
+            yield
 
     def purge(self) -> bool:
         """Write every shelf anew without what was taken. True: no byte of it is left in any of their files."""

@@ -1,4 +1,4 @@
-"""What an index brings of what stays, while it may still hold what is decided to be forgotten."""
+"""What an index brings of what stays, whatever it still holds of what is forgotten."""
 
 from __future__ import annotations
 

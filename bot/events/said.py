@@ -14,7 +14,7 @@ from bot.ids import Conversation, EventKey, MessageId, event_key
 class MessageReceived:
     """A new message. `at` is when it was said, by the platform's clock.
 
-    `quoted`: the words of `reply_to` that the sender picked out, somebody's who may be anybody.
+    What a reply quotes is left out: words that are edited or forgotten where they were said would stand here still.
     """
 
     where: Conversation
@@ -24,7 +24,6 @@ class MessageReceived:
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
     reply_to: MessageId | None = None
-    quoted: str = ""
     forwarded: Forwarded | None = None
     audience: Audience = Audience.PRIVATE
     kind: Literal["received"] = "received"
@@ -41,7 +40,10 @@ class MessageReceived:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageEdited:
-    """A message's new words. `edit` tells one edit of a message from the next."""
+    """A message's new words. `edit` tells one edit of a message from the next.
+
+    `undoes`: an earlier edit was taken back, and these are the words without it.
+    """
 
     where: Conversation
     message: MessageId
@@ -51,6 +53,7 @@ class MessageEdited:
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
     audience: Audience = Audience.PRIVATE
+    undoes: bool = False
     kind: Literal["edited"] = "edited"
 
     def __post_init__(self) -> None:

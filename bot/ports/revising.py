@@ -45,13 +45,16 @@ class Original:
 class Rewrite:
     """A message whose old words are not yet out of every file, by the `seq` of the edit that replaced them.
 
-    `readable`: it is a note that an index may hold.
+    `readable`: it is a note that an index may hold. `filed`: they are out of the journal's files and the backups, and
+    only the index may hold them. `in_hand`: another change of it is being handled.
     """
 
     of: EventKey
     seq: int
     indexed: bool
+    filed: bool
     readable: bool
+    in_hand: bool
 
 
 class Revisions(Protocol):
@@ -73,10 +76,14 @@ class Rewrites(Protocol):
         """What is not yet out of every file, in order."""
         ...
 
+    def filed(self, rewrites: Collection[Rewrite]) -> None:
+        """The journal's files and the backups hold the old words of these no more."""
+        ...
+
     def indexed(self, rewrites: Collection[Rewrite]) -> None:
         """The index holds the new words of these."""
         ...
 
     def done(self, rewrites: Collection[Rewrite]) -> None:
-        """The old words of these are out of every file; what was edited again meanwhile stays undone."""
+        """The old words of these are out of every file; what is not indexed, or was edited again, stays undone."""
         ...

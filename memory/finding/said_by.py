@@ -21,6 +21,8 @@ def _is_own(record: Record, asker: str) -> bool:
     """Under whatever name they wrote it: in their private space others' words are recorded, or were passed on."""
     if record.trust is not Trust.OWN:
         return False
-    if record.said_by in {asker, _UNNAMED} and record.said_by:
+    private = record.space.startswith(PERSONS)
+    if private and record.origin.where.platform != _RECORDED:
         return True
-    return record.origin.where.platform != _RECORDED and record.space.startswith(PERSONS)
+    # In a group anybody may call themselves what we call the owner.
+    return private if record.said_by == _UNNAMED else record.said_by == asker and bool(asker)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
@@ -11,22 +12,24 @@ from bot.ids import EventKey, SpaceId
 from bot.records import Note, Scope
 from memory.journal.codec import bytes_to_text
 from memory.journal.database import Database
-from memory.journal.filing import rows_in
+from memory.journal.filing import rows_apart, rows_in
 from memory.journal.notes import NOTES, READ, UNREAD, messages_of, notes_of
 from memory.journal.standing import Standing, standing
 
 _SPEAKERS = "SELECT body FROM speakers JOIN words ON words.id = speakers.words WHERE space = ?"
 
 _WORDED = "state NOT IN ('erased', 'merged')"
-_SIZES = """SELECT events.key, length(body) FROM events JOIN words ON words.id = events.words
-    WHERE events.key IN ({})"""
+# An edit that is being handled may have put its words into the index already.
+_SIZES = tuple(
+    f"SELECT {key}, length(body) FROM events JOIN words ON words.id = events.words WHERE {key} IN ({{}})"  # noqa: S608 -- these two
+    for key in ("key", "about")
+)
 
 # What shares its place with a message that stays is no message, and in no index.
-_LEAVING = """SELECT place FROM events WHERE place IN ({})
-    GROUP BY place HAVING max(state = 'erased') AND NOT max(kept)"""
+_GONE = """SELECT place FROM events AS gone INDEXED BY events_erased WHERE state = 'erased' AND place IN ({})
+    AND NOT EXISTS (SELECT 1 FROM events WHERE place = gone.place AND kept)"""
 
-_ANY_LEAVING = """SELECT EXISTS (SELECT 1 FROM intentions WHERE NOT done),
-    EXISTS (SELECT 1 FROM rewrites WHERE NOT indexed)"""
+_ANY_CHANGING = "SELECT EXISTS (SELECT 1 FROM rewrites WHERE NOT indexed)"
 _CHANGING = "SELECT place FROM events WHERE place IN ({}) AND key IN (SELECT key FROM rewrites WHERE NOT indexed)"
 
 _UNREAD = """SELECT events.key, length(body) FROM events JOIN words ON words.id = events.words
@@ -81,15 +84,17 @@ class SqliteAnnals:
         One that was given up may have been indexed before: what forgets it must know it too.
         """
         wanted = [key.bytes for key in dict.fromkeys(keys)]
-        with self._database.reading() as connection:
-            rows = list(rows_in(connection, f"{NOTES} WHERE {_WORDED} AND key IN ({{}})", wanted))
+        rows = list(rows_apart(self._database, f"{NOTES} WHERE {_WORDED} AND key IN ({{}})", wanted))
         return tuple(note for _, note in notes_of(sorted(rows)))
 
     def sizes(self, keys: Collection[EventKey]) -> dict[EventKey, int]:
-        """The bytes that each of these messages takes, more than its characters: it is the same once it is erased."""
+        """The bytes that each of these messages takes, or its longest edit; no fewer once it is erased."""
+        wanted, sizes = [key.bytes for key in dict.fromkeys(keys)], Counter[bytes]()
         with self._database.reading() as connection:
-            rows = list(rows_in(connection, _SIZES, [key.bytes for key in dict.fromkeys(keys)]))
-        return {EventKey(UUID(bytes=key)): size for key, size in rows}
+            for query in _SIZES:
+                for key, size in rows_in(connection, query, wanted):
+                    sizes[key] = max(sizes[key], size)
+        return {EventKey(UUID(bytes=key)): size for key, size in sizes.items()}
 
     def unread(self, after: int, until: int) -> dict[EventKey, int]:
         """The sizes of what is kept from the first after `after` to `until`, and of which no index may hold a word."""
@@ -98,10 +103,10 @@ class SqliteAnnals:
         return {EventKey(UUID(bytes=key)): size for key, size in rows}
 
     def leaving(self, places: Sequence[int]) -> frozenset[int]:
-        """Those of `places` whose messages are to be forgotten, or say something else, while an index may hold them."""
+        """Those of `places` whose messages are forgotten, or say something else, while an index may hold them."""
         with self._database.reading() as connection:
-            going, changing = connection.execute(_ANY_LEAVING).fetchone()
-            queries = [query for query, any_ in ((_LEAVING, going), (_CHANGING, changing)) if any_]
+            (changing,) = connection.execute(_ANY_CHANGING).fetchone()
+            queries = (_GONE, _CHANGING) if changing else (_GONE,)
             return frozenset(place for query in queries for (place,) in rows_in(connection, query, places))
 
     def erased(self) -> tuple[EventKey, ...]:

@@ -28,8 +28,16 @@ _LAST = """SELECT seq, (SELECT arrived FROM events WHERE seq = ?3) - arrived, wo
     FROM events LEFT JOIN words ON words.id = answer AND state = 'erased'
     WHERE place >= ?1 << 32 AND place < ?1 + 1 << 32 AND thread IS ?2 AND seq < ?3
     ORDER BY place DESC, seq DESC LIMIT 1"""
+_LAST_ANSWERED = """SELECT seq FROM events
+    WHERE place >= ?1 << 32 AND place < ?1 + 1 << 32 AND thread IS ?2 AND seq < ?3
+    ORDER BY place DESC, seq DESC LIMIT 1"""
+_CITED = """SELECT rests.key FROM events JOIN rests ON rests.seq = events.seq
+    WHERE events.seq = ? AND state = 'done' AND NOT kept AND answer IS NOT NULL"""
 _LIVE = "SELECT seq FROM events WHERE key IN (SELECT key FROM rests WHERE seq = ?) AND state <> 'erased'"
 _NUMBER = re.compile(r"^#(\d{1,18}) · ", re.MULTILINE)
+# What the buttons of an offer would send stands below it, a line each.
+_EVERYTHING = re.compile(r"^/forget everything yes (#\d+\.\d+\.[0-9a-f]{8})$", re.MULTILINE)
+_ASKER = re.compile(r"^/forget #\d+ #\.([0-9a-f]{8})$", re.MULTILINE)
 
 
 class SqliteAnswers:
@@ -53,9 +61,21 @@ class SqliteAnswers:
             if answer is None or age_s is None:
                 return None
             live = {each for (each,) in connection.execute(_LIVE, (seq,))}
-        shown = map(int, _NUMBER.findall(bytes_to_text(answer)))
-        seqs = tuple(number for number in dict.fromkeys(shown) if number in live)
-        return Offer(seqs=seqs, age=timedelta(seconds=age_s)) if seqs else None
+        return _offer(bytes_to_text(answer), live, timedelta(seconds=age_s))
+
+    def cited(self, where: Conversation, before: int) -> tuple[EventKey, ...]:
+        with self._database.reading() as connection:
+            asked = (conversation_number(connection, where), where.thread, before)
+            last = connection.execute(_LAST_ANSWERED, asked).fetchone() or (0,)
+            return tuple(EventKey(UUID(bytes=key)) for (key,) in connection.execute(_CITED, last))
+
+
+def _offer(answer: str, live: set[int], age: timedelta) -> Offer | None:
+    everything, asker = _EVERYTHING.search(answer), _ASKER.search(answer)
+    seqs = tuple(number for number in dict.fromkeys(map(int, _NUMBER.findall(answer))) if number in live)
+    if not seqs and everything is None:
+        return None
+    return Offer(seqs=seqs, age=age, everything=everything[1] if everything else "", asker=asker[1] if asker else "")
 
 
 def _said_there(connection: sqlite3.Connection, where: Conversation, message: MessageId) -> Iterator[EventKey]:

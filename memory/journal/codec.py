@@ -52,6 +52,8 @@ def _pack(shape: Shape, value: Any) -> bytes:
 def _unpack(shape: Shape | None, body: bytes) -> Any:
     try:
         packed = json.loads(bytes_to_text(body))
+        # Older Satchels kept what a reply quotes.
+        packed.pop("quoted", None)
         unpack = (shape or _EVENTS[packed["kind"]]).unpack
         assert unpack is not None
         return unpack(packed)

@@ -97,7 +97,7 @@ class Database:
             finally:
                 self._reader.execute("ROLLBACK")
 
-    def rows(self, query: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, query: str, values: Sequence[str | bytes | int] = ()) -> list[tuple[Any, ...]]:
         """What one query finds: cheaper than `reading`, for what each message asks."""
         if self._commits.mine:
             return self._connection.execute(query, values).fetchall()

@@ -13,7 +13,9 @@ from bot.ids import EventKey, MessageId, SpaceId, episode_id, event_key
 from bot.ports.journal import Received
 from memory.journal.codec import event_to_bytes
 from memory.journal.courses import Courses, Stations, speaks
+from memory.journal.database import Database
 from memory.journal.speakers import Speakers
+from memory.journal.standing_in import come, give_way
 from memory.journal.withdrawn import as_edited, withdraw
 from memory.journal.words import next_number
 
@@ -48,6 +50,7 @@ def file_new(
     `at`: when they arrived, if not when they happened.
     """
     withdraw(connection, [event for event, _ in arrivals])
+    freed = give_way(connection, [event for event, _ in arrivals])
     fresh, revised = _as_they_stand(connection, _unseen(connection, arrivals))
     speakers = _count(connection, fresh.values())
     seq = int(connection.execute("SELECT coalesce(max(seq), 0) + 1 FROM events").fetchone()[0])
@@ -76,6 +79,7 @@ def file_new(
     connection.executemany("INSERT INTO words (id, body) VALUES (?, ?)", bodies)
     connection.executemany(_INSERT, rows)
     connection.executemany(_REVISED, [(*when, key.bytes) for key, when in revised.items()])
+    come(connection, freed)
     courses.save()
     return tuple(filed)
 
@@ -147,6 +151,13 @@ def _as_they_stand(
 
 def _takes_back(event: Event) -> bool:
     return isinstance(event, MessageDeleted)
+
+
+def rows_apart(database: Database, query: str, values: Sequence[bytes | int]) -> Iterator[tuple[Any, ...]]:
+    """As `rows_in`, but some at a time: of much that is read the rest may change meanwhile, and nobody waits for it."""
+    for start in range(0, len(values), 500):
+        some = values[start : start + 500]
+        yield from database.rows(query.format(",".join("?" * len(some))), some)
 
 
 def rows_in(connection: sqlite3.Connection, query: str, values: Sequence[bytes | int]) -> Iterator[tuple[Any, ...]]:

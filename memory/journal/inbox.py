@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace as changed
 from datetime import datetime
+from itertools import count
 from uuid import UUID, uuid5
 
 from bot.capture import Message, speaker_of
 from bot.crashes import CrashPoint, crash_point
-from bot.events import Event
-from bot.ids import EpisodeId, EventKey
+from bot.events import Event, HomeOpened
+from bot.ids import EpisodeId
 from bot.ports.journal import Bookmark, Outcome, Received
+from bot.replies import Part
 from memory.journal.codec import bytes_to_event, part_to_bytes, text_to_bytes
 from memory.journal.database import Database
 from memory.journal.filing import file_new, rows_in
 from memory.journal.notes import READ, UNREAD
-from memory.journal.revising import revise
+from memory.journal.pages import FIRST_PART, Page
+from memory.journal.revising import INSTEAD, revise
 from memory.journal.sending import reader_of
 from memory.journal.speakers import Speakers
-from memory.journal.words import blank, replace, write
+from memory.journal.words import blank, next_number, replace, write
 
 _PENDING = """SELECT seq, body, place, episode, tries FROM events JOIN words ON words.id = events.words
     WHERE state = 'pending' ORDER BY seq"""
+# Words are only ever appended: those that an edit brought later have a higher number.
+_CHANGED = """SELECT 1 FROM events
+    WHERE (state = 'erased' OR (revised IS NOT NULL AND words > {})) AND key IN ({{}})"""
 
 
 class SqliteInbox:
@@ -31,12 +36,10 @@ class SqliteInbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._changes = 0
-        self._changed: dict[EventKey, int] = {}
 
-    @property
-    def changes(self) -> int:
-        return self._changes
+    def reached(self) -> int:
+        with self._database.reading() as connection:
+            return next_number(connection) - 1
 
     def accept(
         self, events: Sequence[Event], bookmark: Bookmark | None, at: datetime | None = None
@@ -63,25 +66,14 @@ class SqliteInbox:
         )
 
     def finish(self, seq: int, outcome: Outcome) -> None:
-        """As the port says; an answer that rests on a message erased meanwhile is neither kept nor sent."""
+        """As the port says; an answer that rests on a message erased or edited meanwhile is neither kept nor sent."""
         with self._database.transaction() as connection:
             if _is_pending(connection, seq):
-                _file(connection, seq, "done", self._in_time(outcome))
+                _file(connection, seq, "done", outcome)
             crash_point(CrashPoint.FINISH_BEFORE_COMMIT)
         crash_point(CrashPoint.FINISH_AFTER_COMMIT)
         if _leaves_nothing(outcome):
             self._database.empty_log()
-
-    def _in_time(self, outcome: Outcome) -> Outcome:
-        """What is to be filed: an answer that may rest on words that were replaced meanwhile is another one instead."""
-        if outcome.revises is not None:
-            self._changes += 1
-            self._changed[outcome.revises.of] = self._changes
-        stale = any(self._changed.get(key, 0) > outcome.as_of for key in outcome.rests_on)
-        if not stale:
-            return outcome
-        told = outcome.instead or Outcome(space=None)
-        return changed(outcome, parts=told.parts, text=told.text, rests_on=told.rests_on)
 
     def begin(self, seq: int) -> None:
         self._count(seq, 1)
@@ -122,7 +114,7 @@ def _file(connection: sqlite3.Connection, seq: int, state: str, outcome: Outcome
     connection.execute("UPDATE events SET state = ?, space = ? WHERE seq = ?", (state, outcome.space, seq))
     if outcome.keep:
         _keep(connection, seq, outcome)
-    if not _rests_on_erased(connection, outcome):
+    if not _rests_on_changed(connection, outcome):
         _answer(connection, seq, outcome)
     elif outcome.instead is not None:
         _answer(connection, seq, outcome.instead)
@@ -150,10 +142,9 @@ def _keep(connection: sqlite3.Connection, seq: int, outcome: Outcome) -> None:
     connection.execute("UPDATE events SET kept = ?, speaker = ? WHERE seq = ?", (kept, number, seq))
 
 
-def _rests_on_erased(connection: sqlite3.Connection, outcome: Outcome) -> bool:
+def _rests_on_changed(connection: sqlite3.Connection, outcome: Outcome) -> bool:
     keys = [key.bytes for key in outcome.rests_on]
-    found = rows_in(connection, "SELECT 1 FROM events WHERE state = 'erased' AND key IN ({})", keys)
-    return any(found)
+    return any(rows_in(connection, _CHANGED.format(int(outcome.as_of)), keys))
 
 
 def _answer(connection: sqlite3.Connection, seq: int, outcome: Outcome) -> None:
@@ -161,22 +152,37 @@ def _answer(connection: sqlite3.Connection, seq: int, outcome: Outcome) -> None:
         answer = write(connection, text_to_bytes(outcome.text))
         connection.execute("UPDATE events SET answer = ? WHERE seq = ?", (answer, seq))
     connection.executemany("INSERT INTO rests VALUES (?, ?)", [(key.bytes, seq) for key in outcome.rests_on])
+    _queue(connection, seq, outcome.parts)
+    if outcome.instead is not None:
+        _queue(connection, seq, outcome.instead.parts, spare=True)
+
+
+def _queue(connection: sqlite3.Connection, seq: int, parts: Sequence[Part], *, spare: bool = False) -> None:
+    """Put the parts of an answer into the outbox; `spare` are those that are sent only if others must not be."""
     key, conversation, thread, body = connection.execute(
         "SELECT key, conversation, thread, body FROM events JOIN words ON words.id = words WHERE seq = ?", (seq,)
     ).fetchone()
-    reader = reader_of(bytes_to_event(body))
+    event = bytes_to_event(body)
+    reader, page = reader_of(event), Page(connection, conversation, seq) if isinstance(event, HomeOpened) else None
+    if page and spare:
+        # The next page takes its place, whatever becomes of it.
+        return
+    numbers = count(INSTEAD, -1) if spare else count(FIRST_PART if page else 0)
     rows = [
         (
             seq,
             number,
             conversation,
             thread,
-            write(connection, part_to_bytes(part)),
+            page.write(part_to_bytes(part)) if page else write(connection, part_to_bytes(part)),
             uuid5(UUID(bytes=key), f"part:{number}").hex,
             reader,
+            "spare" if spare else "pending",
         )
-        for number, part in enumerate(outcome.parts)
+        for number, part in zip(numbers, parts, strict=False)
     ]
     connection.executemany(
-        "INSERT INTO outbox (cause, part, conversation, thread, words, key, reader) VALUES (?, ?, ?, ?, ?, ?, ?)", rows
+        """INSERT INTO outbox (cause, part, conversation, thread, words, key, reader, state)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        rows,
     )

@@ -25,6 +25,8 @@ _ANSWERS = """SELECT DISTINCT cause FROM rests JOIN outbox ON cause = rests.seq 
     AND outbox.conversation = (SELECT conversation FROM events WHERE seq = {}) AND rests.key IN ({{}})"""
 _UNDONE = """SELECT intentions.seq, keys FROM intentions JOIN events ON events.seq = intentions.seq
     WHERE NOT done AND (?1 OR state <> 'pending') ORDER BY intentions.seq"""
+# Older Satchels told only of the keys, which are those of edits and deletions, too.
+_LEFT = "SELECT coalesce(sum(coalesce(messages, length(keys) / 16)), 0) FROM intentions WHERE NOT done"
 
 
 class SqliteIntentions:
@@ -49,8 +51,10 @@ class SqliteIntentions:
             connection.execute("UPDATE events SET about = NULL WHERE seq = ?", (seq,))
             decided = going_with(connection, meant)
             packed = b"".join(key.bytes for key in decided)
-            connection.execute("INSERT INTO intentions (seq, keys) VALUES (?, ?)", (seq, packed))
             texts = tuple(note.text for note in self._annals.of(decided))
+            connection.execute(
+                "INSERT INTO intentions (seq, keys, messages) VALUES (?, ?, ?)", (seq, packed, len(texts))
+            )
             answers = _answers(connection, seq, decided)
             # The index may be a server that is away: what is decided is not to be read until it is back.
             erase(connection, decided)
@@ -63,6 +67,11 @@ class SqliteIntentions:
         with self._database.reading() as connection:
             rows = connection.execute(_UNDONE, (pending,)).fetchall()
         return tuple((seq, _keys(packed)) for seq, packed in rows)
+
+    def left(self) -> int:
+        """How many messages were decided on that are not yet out of every file."""
+        ((messages,),) = self._database.rows(_LEFT)
+        return int(messages)
 
     def words(self, seq: int) -> tuple[str, ...]:
         return self._words.get(seq, ())

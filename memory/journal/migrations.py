@@ -139,6 +139,22 @@ STEPS: tuple[Step, ...] = (
             "CREATE TABLE withdrawn (key BLOB PRIMARY KEY) WITHOUT ROWID",
         ),
     ),
+    Step(
+        name="what is left to do of what was edited, and to say of what is to be forgotten",
+        statements=(
+            "ALTER TABLE rewrites ADD COLUMN filed INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE intentions ADD COLUMN messages INTEGER",
+        ),
+    ),
+    Step(
+        name="where what is forgotten stood, and which edits stand for messages that never came",
+        statements=(
+            "CREATE INDEX events_erased ON events (place) WHERE state = 'erased'",
+            "ALTER TABLE events ADD COLUMN stands_in INTEGER NOT NULL DEFAULT 0",
+            "UPDATE events SET stands_in = 1 WHERE revision = seq",
+            "CREATE INDEX events_standing_in ON events (key) WHERE stands_in",
+        ),
+    ),
 )
 
 

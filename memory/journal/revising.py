@@ -11,8 +11,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from bot.capture import speaker_of, with_words_of
+from bot.capture import Message, said_at_of, speaker_of, with_words_of, words_of
 from bot.events import Event, MessageEdited, MessageReceived
+from bot.graphemes import visible
 from bot.ids import EpisodeId, EventKey, SpaceId
 from bot.ports.journal import Outcome
 from bot.ports.revising import Original, Revision, Rewrite
@@ -25,19 +26,27 @@ from memory.journal.words import blank, write
 
 _ORIGINAL = """SELECT state, space, kept, place, episode, revised, revision, body FROM events
     JOIN words ON words.id = events.words WHERE key = ? AND state <> 'erased'"""
-_UNDONE = """SELECT rewrites.key, rewrites.seq, indexed, coalesce(kept, 0) FROM rewrites
-    LEFT JOIN events ON events.key = rewrites.key ORDER BY rewrites.seq"""
+_UNDONE = """SELECT rewrites.key, rewrites.seq, indexed, filed, coalesce(kept, 0),
+        coalesce(state = 'pending', 0) OR EXISTS (SELECT 1 FROM events WHERE about = rewrites.key AND state = 'pending')
+    FROM rewrites LEFT JOIN events ON events.key = rewrites.key ORDER BY rewrites.seq"""
+_REWRITE = "INSERT OR REPLACE INTO rewrites (key, seq, indexed) VALUES (?, ?, ?)"
+
+INSTEAD = -3
+"""The first place, and all below it, among an answer's parts: of what is said where that must not be said any more."""
 
 # Of what was said about it: the answers that quote it, and that it was kept, which may repeat it. The answer
 # to a question rests on what it quotes, not on the question.
 _QUOTING = """INSERT INTO quoting SELECT seq FROM rests WHERE key = :key UNION SELECT seq FROM events
     WHERE key = :key AND kept AND NOT EXISTS (SELECT 1 FROM rests WHERE rests.seq = events.seq)"""
 _UNSAYING = (
+    # Who still waits for such an answer is told so.
+    """UPDATE outbox SET state = 'pending' WHERE state = 'spare' AND cause IN (SELECT cause FROM outbox
+        WHERE cause IN quoting AND state IN ('pending', 'sending', 'unknown'))""",
     """UPDATE words SET body = zeroblob(length(body)) WHERE id IN (
         SELECT answer FROM events WHERE seq IN quoting
-        UNION ALL SELECT words FROM outbox WHERE cause IN quoting
+        UNION ALL SELECT words FROM outbox WHERE cause IN quoting AND part > -3
         UNION ALL SELECT why FROM outbox WHERE cause IN quoting)""",
-    "UPDATE outbox SET state = 'dead' WHERE cause IN quoting AND state <> 'sent'",
+    "UPDATE outbox SET state = 'dead' WHERE cause IN quoting AND part > -3 AND state <> 'sent'",
     "UPDATE events SET answer = NULL WHERE seq IN quoting",
     "DROP TABLE temp.quoting",
 )
@@ -73,21 +82,32 @@ class SqliteRevisions:
     def undone(self) -> tuple[Rewrite, ...]:
         rows = self._database.rows(_UNDONE)
         return tuple(
-            Rewrite(of=EventKey(UUID(bytes=key)), seq=seq, indexed=bool(indexed), readable=kept == READ)
-            for key, seq, indexed, kept in rows
+            Rewrite(
+                of=EventKey(UUID(bytes=key)),
+                seq=seq,
+                indexed=bool(indexed),
+                filed=bool(filed),
+                readable=kept == READ,
+                in_hand=bool(in_hand),
+            )
+            for key, seq, indexed, filed, kept, in_hand in rows
         )
+
+    def filed(self, rewrites: Collection[Rewrite]) -> None:
+        self._settle("UPDATE rewrites SET filed = 1 WHERE key = ? AND seq = ?", rewrites)
 
     def indexed(self, rewrites: Collection[Rewrite]) -> None:
         self._settle("UPDATE rewrites SET indexed = 1 WHERE key = ? AND seq = ?", rewrites)
 
     def done(self, rewrites: Collection[Rewrite]) -> None:
-        self._settle("DELETE FROM rewrites WHERE key = ? AND seq = ?", rewrites)
+        self._settle("DELETE FROM rewrites WHERE indexed AND key = ? AND seq = ?", rewrites)
 
     def rewrite(self, bodies: Mapping[EventKey, bytes]) -> None:
         """Write these over what this journal, which may be a copy in a backup, holds under the same keys."""
         with self._database.transaction() as connection:
             for key, body in bodies.items():
-                merge_edits(connection, key)
+                # One that a copy would still have to handle is no newer than these words.
+                merge_edits(connection, key, pending=True)
                 standing = _standing(connection, key)
                 if standing is not None and standing[1] != "erased":
                     _rewrite(connection, key, body)
@@ -108,13 +128,20 @@ def revise(connection: sqlite3.Connection, seq: int, outcome: Outcome) -> None:
         if row is None:
             _stand_in(connection, seq, revision, edit)
             _note(connection, seq, outcome)
+            _stamp(connection, revision, when)
+            merge_edits(connection, revision.of)
             return
         original, state, revised = row
         if state != "erased" and (revised is None or when > revised):
+            merge_edits(connection, revision.of)
             _rewrite(connection, revision.of, event_to_bytes(with_words_of(_event(connection, original), edit)))
             _note(connection, original, outcome)
             _stamp(connection, revision, when)
     merge(connection, seq)
+    (begun,) = connection.execute("SELECT tries FROM events WHERE seq = ?", (seq,)).fetchone()
+    if begun:
+        # A process that ended over it may have put its words into the index.
+        connection.execute(_REWRITE, (revision.of.bytes, seq, False))
 
 
 def _standing(connection: sqlite3.Connection, of: EventKey) -> tuple[int, str, tuple[float, int] | None] | None:
@@ -124,13 +151,29 @@ def _standing(connection: sqlite3.Connection, of: EventKey) -> tuple[int, str, t
 
 
 def _rewrite(connection: sqlite3.Connection, of: EventKey, body: bytes) -> None:
-    """Never shorter than before: its size tells how many pieces an index may hold of it."""
-    words, old = connection.execute(
-        "SELECT words, body FROM events JOIN words ON words.id = events.words WHERE key = ?", (of.bytes,)
+    """Never shorter than before: its size tells how many pieces an index may hold of it. Wordless, it is no note."""
+    words, space, speaker, old = connection.execute(
+        "SELECT words, space, speaker, body FROM events JOIN words ON words.id = events.words WHERE key = ?",
+        (of.bytes,),
     ).fetchone()
+    unsay(connection, of)
     blank(connection, words)
-    number = write(connection, body.ljust(len(old)))
-    connection.execute("UPDATE events SET words = ? WHERE key = ?", (number, of.bytes))
+    number, event = write(connection, body.ljust(len(old))), bytes_to_event(body)
+    # What was passed on is the sender's own once it is edited, and said when it was passed on.
+    says_something = visible(words_of(event))
+    if speaker is not None and isinstance(event, Message) and says_something:
+        speaker = Speakers(connection).instead_of(speaker, SpaceId(space), speaker_of(event))
+    elif speaker is not None:
+        Speakers(connection).leave(speaker)
+        speaker = None
+    connection.execute(
+        "UPDATE events SET words = ?, said_at = ?, speaker = ?, kept = iif(?, kept, 0) WHERE key = ?",
+        (number, said_at_of(event).timestamp(), speaker, says_something, of.bytes),
+    )
+
+
+def unsay(connection: sqlite3.Connection, of: EventKey) -> None:
+    """Take back the answers that quote a message, and that it was kept."""
     connection.execute("CREATE TEMP TABLE quoting (seq INTEGER PRIMARY KEY)")
     connection.execute(_QUOTING, {"key": of.bytes})
     for statement in _UNSAYING:
@@ -139,10 +182,7 @@ def _rewrite(connection: sqlite3.Connection, of: EventKey, body: bytes) -> None:
 
 def _stamp(connection: sqlite3.Connection, revision: Revision, when: tuple[float, int]) -> None:
     connection.execute("UPDATE events SET revised = ?, revision = ? WHERE key = ?", (*when, revision.of.bytes))
-    connection.execute(
-        "INSERT OR REPLACE INTO rewrites (key, seq, indexed) VALUES (?, ?, ?)",
-        (revision.of.bytes, when[1], revision.indexed),
-    )
+    connection.execute(_REWRITE, (revision.of.bytes, when[1], revision.indexed))
 
 
 def _stand_in(connection: sqlite3.Connection, seq: int, revision: Revision, edit: MessageEdited) -> None:
@@ -160,8 +200,8 @@ def _stand_in(connection: sqlite3.Connection, seq: int, revision: Revision, edit
     )
     number = write(connection, event_to_bytes(message))
     connection.execute(
-        "UPDATE events SET key = ?, about = NULL, spoken = 1, words = ?, revised = ?, revision = ? WHERE seq = ?",
-        (revision.of.bytes, number, edit.at.timestamp(), seq, seq),
+        "UPDATE events SET key = ?, about = NULL, spoken = 1, stands_in = 1, words = ? WHERE seq = ?",
+        (revision.of.bytes, number, seq),
     )
 
 

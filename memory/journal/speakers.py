@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from bot.ids import SpaceId
 from memory.journal.codec import text_to_bytes
-from memory.journal.words import write
+from memory.journal.words import blank, write
 
 
 class Speakers:
@@ -26,6 +26,21 @@ class Speakers:
             number = self._numbers[space, name] = self._load(space, name)
         self._notes[number] += 1
         return number
+
+    def instead_of(self, number: int, space: SpaceId, name: str) -> int:
+        """Count one note less of that speaker, as `leave`, and one more of this one."""
+        new = self.count(space, name)
+        self.leave(number)
+        return new
+
+    def leave(self, number: int) -> None:
+        """Count one note less of that speaker, who leaves no name if it was the last."""
+        self._notes[number] -= 1
+        self.save()
+        row = self._connection.execute("SELECT words FROM speakers WHERE id = ? AND notes = 0", (number,)).fetchone()
+        if row is not None:
+            blank(self._connection, row[0])
+            self._connection.execute("DELETE FROM speakers WHERE id = ?", (number,))
 
     def save(self) -> None:
         self._connection.executemany(

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Iterator
+from contextlib import closing
 
 from memory.journal.database import Database
 from memory.journal.filing import rows_in
 from memory.needles import LONGEST, Needles, forms_of
 
 AT_ONCE = 1 << 22
-"""Bytes that are searched together: a search of few takes as long as one of many."""
+"""Bytes that are read and searched together: a search of few takes as long as one of many."""
 
 Standing = dict[str, frozenset[tuple[int, str | None]]]
 
-_BODIES = "SELECT id, body FROM words ORDER BY id"
+_BODIES = "SELECT id, body FROM words WHERE id > ? ORDER BY id"
 # A row that none of these names is nobody's, and should not be there.
 _OWNERS = (
     "SELECT words, seq, space FROM events WHERE words IN ({})",
@@ -36,9 +36,9 @@ def standing(database: Database, texts: Collection[str]) -> Standing:
         for form in forms_of(text):
             beginning.setdefault(form[:LONGEST], set()).add(text)
     found: dict[int, set[str]] = {}
+    for row, needle in _found(database, Needles(texts)):
+        found.setdefault(row, set()).update(beginning[needle])
     with database.reading() as connection:
-        for row, needle in _found(connection, Needles(texts)):
-            found.setdefault(row, set()).update(beginning[needle])
         stands: dict[str, set[tuple[int, str | None]]] = {}
         for query in _OWNERS:
             for row, seq, space in rows_in(connection, query, list(found)):
@@ -47,9 +47,9 @@ def standing(database: Database, texts: Collection[str]) -> Standing:
     return {text: frozenset(places) for text, places in stands.items()}
 
 
-def _found(connection: sqlite3.Connection, needles: Needles) -> Iterator[tuple[int, bytes]]:
+def _found(database: Database, needles: Needles) -> Iterator[tuple[int, bytes]]:
     """Each row in which a needle begins, with that needle."""
-    for rows in _together(connection):
+    for rows in bodies(database):
         whole = b"\0".join(body for _, body in rows)
         ends, end = [], 0
         for _, body in rows:
@@ -62,14 +62,19 @@ def _found(connection: sqlite3.Connection, needles: Needles) -> Iterator[tuple[i
             yield rows[at][0], needle
 
 
-def _together(connection: sqlite3.Connection) -> Iterator[list[tuple[int, bytes]]]:
+def bodies(database: Database) -> Iterator[list[tuple[int, bytes]]]:
+    """All rows, some at a time: who else reads is let in between."""
+    last = 0
+    while rows := _behind(database, last):
+        yield rows
+        last = rows[-1][0]
+
+
+def _behind(database: Database, last: int) -> list[tuple[int, bytes]]:
     rows: list[tuple[int, bytes]] = []
     size = 0
-    for row in connection.execute(_BODIES):
-        rows.append(row)
-        size += len(row[1])
-        if size >= AT_ONCE:
-            yield rows
-            rows, size = [], 0
-    if rows:
-        yield rows
+    with database.reading() as connection, closing(connection.execute(_BODIES, (last,))) as found:
+        while size < AT_ONCE and (row := found.fetchone()):
+            rows.append(row)
+            size += len(row[1])
+    return rows

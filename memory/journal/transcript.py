@@ -15,7 +15,7 @@ from bot.records import Scope
 from memory.journal.codec import bytes_to_event, bytes_to_text
 from memory.journal.courses import conversation_number
 from memory.journal.database import Database
-from memory.journal.filing import rows_in
+from memory.journal.filing import rows_apart, rows_in
 
 _ENDLESS = 2**63  # SQLite's numbers end here; what people type does not
 _SAID = "SELECT seq, key, space, kept, body FROM events JOIN words ON words.id = events.words"
@@ -30,14 +30,16 @@ _FORGOT = """SELECT 1 FROM events WHERE state = 'erased'
 
 # What was not for us, or could not even be judged, has no space: nobody may forget it but who may forget all
 # that its conversation holds, and where that is nothing, who asks for it right there.
-_KEYS = """WITH losing AS (
+_LOST = """WITH losing AS (
         SELECT DISTINCT conversation AS id FROM events WHERE space IS NULL AND state IN ('done', 'dead'))
-    SELECT key, seq FROM events WHERE space IN ({0})
-    UNION ALL SELECT key, seq FROM events WHERE space IS NULL AND state IN ('done', 'dead') AND conversation IN (
+    SELECT seq, key FROM events WHERE space IS NULL AND state IN ('done', 'dead') AND conversation IN (
         SELECT id FROM losing WHERE coalesce(
             (SELECT min(space IN ({0})) FROM events
                 WHERE space IS NOT NULL AND place >= losing.id << 32 AND place < losing.id + 1 << 32),
             losing.id IS ?))"""
+_KEYS = "SELECT seq, key FROM events WHERE space = ? AND {} AND seq > ? ORDER BY seq LIMIT ?"
+_TALLY = "SELECT count(*), sum(kept > 0) FROM events WHERE spoken AND state NOT IN ('erased', 'merged') AND key IN ({})"
+PAGE = 5_000
 
 
 class SqliteTranscript:
@@ -90,11 +92,20 @@ class SqliteTranscript:
 
     def keys(self, scope: Scope, where: Conversation | None = None, until: int | None = None) -> tuple[EventKey, ...]:
         """Every event of the scope, kept or not, in no order: what to erase so that all of it is forgotten."""
-        query = _KEYS.format(",".join("?" * len(scope.spaces)))
         with self._database.reading() as connection:
             here = None if where is None else conversation_number(connection, where)
-            rows = connection.execute(query, (*scope.spaces, *scope.spaces, here)).fetchall()
-        return tuple(EventKey(UUID(bytes=key)) for key, seq in rows if until is None or seq <= until)
+            query = _LOST.format(",".join("?" * len(scope.spaces)))
+            rows = connection.execute(query, (*scope.spaces, here)).fetchall()
+        rows += (row for space in scope.spaces for row in self.pages(space))
+        return tuple(EventKey(UUID(bytes=key)) for seq, key in rows if until is None or seq <= until)
+
+    def pages(self, space: SpaceId) -> Iterator[tuple[int, bytes]]:
+        """The seq and key of each of its events, read some at a time: who else reads is let in between."""
+        for choice in ("kept", "NOT kept"):
+            last = 0
+            while page := self._database.rows(_KEYS.format(choice), (space, last, PAGE)):
+                yield from page
+                last = page[-1][0]
 
     def count(self, scope: Scope) -> int:
         query = "SELECT count(*) FROM events WHERE kept AND space = ?"
@@ -103,11 +114,8 @@ class SqliteTranscript:
 
     def tally(self, keys: Collection[EventKey]) -> Tally:
         """How many messages there are among these that are not forgotten, and how many of them are kept."""
-        wanted = [key.bytes for key in dict.fromkeys(keys)]
-        with self._database.reading() as connection:
-            rows = rows_in(connection, f"{_SAID} WHERE state NOT IN ('erased', 'merged') AND key IN ({{}})", wanted)
-            kept = [bool(row[3]) for row in rows if isinstance(bytes_to_event(row[4]), Message)]
-        return Tally(messages=len(kept), kept=sum(kept))
+        counted = list(rows_apart(self._database, _TALLY, [key.bytes for key in dict.fromkeys(keys)]))
+        return Tally(messages=sum(row[0] for row in counted), kept=sum(row[1] or 0 for row in counted))
 
     def _those(self, column: Literal["key", "seq"], values: Sequence[bytes | int], scope: Scope) -> tuple[Said, ...]:
         with self._database.reading() as connection:

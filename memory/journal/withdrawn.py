@@ -32,20 +32,15 @@ def as_edited(connection: sqlite3.Connection, event: Event) -> tuple[Event, tupl
         return event, None
     rows = connection.execute(WAITING, (event.key.bytes,)).fetchall()
     told = ((seq, bytes_to_event(body)) for seq, body in rows)
-    waiting = {
-        (edit.at.timestamp(), seq): edit
-        for seq, edit in told
-        if isinstance(edit, MessageEdited) and edit.sender.id == event.sender.id
-    }
+    waiting = {(edit.at.timestamp(), seq): edit for seq, edit in told if isinstance(edit, MessageEdited)}
     for _, seq in waiting:
+        # Of one that is by somebody else no words stay either.
         merge(connection, seq)
-    if not waiting:
-        return event, None
-    newest = max(waiting)
-    connection.execute(
-        "INSERT OR REPLACE INTO rewrites (key, seq, indexed) VALUES (?, ?, 1)", (event.key.bytes, newest[1])
-    )
-    return with_words_of(event, waiting[newest]), newest
+        connection.execute(
+            "INSERT OR REPLACE INTO rewrites (key, seq, indexed) VALUES (?, ?, 1)", (event.key.bytes, seq)
+        )
+    newest = max((when for when, edit in waiting.items() if edit.sender.id == event.sender.id), default=None)
+    return (event, None) if newest is None else (with_words_of(event, waiting[newest]), newest)
 
 
 def merge(connection: sqlite3.Connection, seq: int) -> None:
@@ -55,10 +50,10 @@ def merge(connection: sqlite3.Connection, seq: int) -> None:
     connection.execute("UPDATE events SET state = 'merged', space = NULL, said_at = NULL WHERE seq = ?", (seq,))
 
 
-def merge_edits(connection: sqlite3.Connection, of: EventKey) -> None:
-    """Leave no words of any edit of a message."""
+def merge_edits(connection: sqlite3.Connection, of: EventKey, *, pending: bool = False) -> None:
+    """Leave no words of any edit of a message that is handled, or `pending`."""
     query = """SELECT seq, body FROM events JOIN words ON words.id = events.words
-        WHERE about = ? AND state NOT IN ('erased', 'merged')"""
-    for seq, body in connection.execute(query, (of.bytes,)).fetchall():
+        WHERE about = ? AND state NOT IN ('erased', 'merged') AND (? OR state <> 'pending')"""
+    for seq, body in connection.execute(query, (of.bytes, pending)).fetchall():
         if isinstance(bytes_to_event(body), MessageEdited):
             merge(connection, seq)

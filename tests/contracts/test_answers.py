@@ -139,6 +139,48 @@ def test_an_ordinary_answer_offers_nothing(restarts: Restarts) -> None:
     assert restarts.again().answers.offered(chat(), chosen.seq) is None
 
 
+def test_what_its_buttons_say_tells_whose_offer_it_is(restarts: Restarts) -> None:
+    journal = restarts.again()
+    one = message("one")
+    handle(journal, one, kept())
+    asked(journal, one.key, text="This one?\n\n#1 · Sat: Ada: one\n/forget #1 #.1a2b3c4d")
+    (chosen,) = journal.inbox.accept([message("yes", at=later(8))], None)
+    offer = restarts.again().answers.offered(chat(), chosen.seq)
+    assert offer == Offer(seqs=(1,), age=timedelta(minutes=7), asker="1a2b3c4d")
+
+
+def test_all_of_it_can_be_offered(restarts: Restarts) -> None:
+    journal = restarts.again()
+    asked(journal, text="All?\n/forget everything yes #1.99.1a2b3c4d")
+    (chosen,) = journal.inbox.accept([message("yes", at=later(8))], None)
+    offer = restarts.again().answers.offered(chat(), chosen.seq)
+    assert offer == Offer(seqs=(), age=timedelta(minutes=7), everything="#1.99.1a2b3c4d")
+
+
+def test_what_the_answer_right_before_rests_on_is_cited(restarts: Restarts) -> None:
+    journal = restarts.again()
+    one = message("one")
+    handle(journal, one, kept())
+    seq = handle(journal, message("which?"), replied("one", rests_on=frozenset({one.key})))
+    (pointing,) = journal.inbox.accept([message("forget that")], None)
+    answers = restarts.again().answers
+    assert answers.cited(chat(), pointing.seq) == (one.key,)
+    assert answers.cited(chat(), seq) == ()
+    assert answers.cited(chat(thread="t"), pointing.seq) == ()
+    assert answers.cited(chat("b"), pointing.seq) == ()
+
+
+def test_an_offer_and_a_note_cite_nothing(restarts: Restarts) -> None:
+    journal = restarts.again()
+    one = message("one")
+    handle(journal, one, kept())
+    after = asked(journal, one.key) + 1
+    told = replace(replied("one. Kept, too.", rests_on=frozenset({one.key})), keep=True)
+    assert journal.answers.cited(chat(), after) == ()
+    last = handle(journal, message("when? It was two"), told)
+    assert restarts.again().answers.cited(chat(), last + 1) == ()
+
+
 def test_messages_are_counted_as_an_erasure_counts_them(restarts: Restarts) -> None:
     journal = restarts.again()
     note, question, typed = message("one"), message("which?"), command("note", "milk")

@@ -142,7 +142,7 @@ def test_it_can_be_decided_on_twice_and_is_counted_out_once(journal: Journal) ->
     assert journal.archive.keep([(said, HOME)]) == ()
 
 
-def test_its_place_is_known_as_long_as_an_index_may_still_hold_it(restarts: Restarts) -> None:
+def test_its_place_is_known_for_ever_since_an_index_may_still_hold_it(restarts: Restarts) -> None:
     journal = restarts.again()
     stays, goes = told(journal, "the lease ends", "the code is 4711")
     places, seq = (stays.place, goes.place), asked_to_forget(journal)
@@ -151,7 +151,7 @@ def test_its_place_is_known_as_long_as_an_index_may_still_hold_it(restarts: Rest
     journal = restarts.again()
     assert journal.annals.leaving(places) == {goes.place}
     journal.intentions.done(seq)
-    assert journal.annals.leaving(places) == frozenset()
+    assert journal.annals.leaving(places) == {goes.place}
 
 
 def test_what_stays_is_not_taken_for_what_goes_because_a_reaction_stands_in_its_place(journal: Journal) -> None:

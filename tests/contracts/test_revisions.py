@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.capture import with_words_of
+from bot.content import Forwarded
 from bot.events import MessageEdited, MessageReceived
-from bot.ports import Outcome, Received, Revision
+from bot.ids import MessageId
+from bot.ports import Outcome, Received, Revision, Sent
+from bot.replies import Part
 from memory.journal import Journal, open_journal
 from tests.builders import HOME, MORNING, chat, deleted, edited, kept, later, message, part, replied, scope
 from tests.conftest import Restarts
@@ -87,6 +93,63 @@ def test_an_answer_that_quotes_the_old_words_goes_with_them_and_others_stay(jour
     outgoing = journal.outbox.claim(chat(), MORNING)
     assert outgoing is not None
     assert outgoing.part == part("Noon.")
+
+
+def asked(journal: Journal, of: MessageReceived) -> Received:
+    """A question whose answer, in two parts, rests on a message, and waits to be sent."""
+    (question,) = journal.inbox.accept([message("what is the code?")], None)
+    answer = replied("It is 4711 [1]", "4711, that is", rests_on=frozenset({of.key}))
+    journal.inbox.finish(question.seq, replace(answer, instead=replied("Ask again.")))
+    return question
+
+
+def sent(journal: Journal) -> list[Part]:
+    """What is still to be sent, which is sent now."""
+    said = []
+    while outgoing := journal.outbox.claim(chat(), MORNING):
+        said.append(outgoing.part)
+        journal.outbox.settle(outgoing.id, Sent(message=MessageId(outgoing.key), at=MORNING))
+    return said
+
+
+@pytest.mark.parametrize("edits", [1, 2])
+def test_who_waits_for_an_answer_that_quotes_the_old_words_is_told_so(restarts: Restarts, edits: int) -> None:
+    journal = restarts.again()
+    said = told(journal)
+    asked(journal, said)
+    for number in range(1, edits + 1):
+        changed(journal, replace(edited(said, NEW * number, edit=str(number)), at=later(number)))
+    assert sent(restarts.again()) == [part("Ask again.")]
+
+
+def test_who_waits_for_the_rest_of_such_an_answer_is_told_so(journal: Journal) -> None:
+    said = told(journal)
+    asked(journal, said)
+    first = journal.outbox.claim(chat(), MORNING)
+    assert first is not None
+    journal.outbox.settle(first.id, Sent(message=MessageId("1"), at=MORNING))
+    changed(journal, edited(said, NEW))
+    assert sent(journal) == [part("Ask again.")]
+
+
+def test_who_has_an_answer_that_quotes_the_old_words_is_told_nothing(journal: Journal) -> None:
+    said = told(journal)
+    asked(journal, said)
+    assert len(sent(journal)) == 2
+    changed(journal, edited(said, NEW))
+    assert sent(journal) == []
+
+
+def test_what_was_passed_on_is_the_senders_own_and_of_today_once_it_is_edited(journal: Journal) -> None:
+    said = replace(message(OLD), forwarded=Forwarded(from_name="Mallory", sent_at=MORNING - timedelta(days=400)))
+    (received,) = journal.inbox.accept([said], None)
+    journal.inbox.finish(received.seq, kept())
+    assert journal.annals.speakers(scope()) == ("Mallory",)
+    changed(journal, edited(said, NEW))
+    ((_, note),) = journal.annals.notes(0, 10)
+    assert journal.annals.speakers(scope()) == (note.said_by,) == (said.sender.name,)
+    moment = note.said_at.timestamp()
+    assert journal.annals.between(moment, moment + 1, scope(), 10) == (note.place,)
 
 
 def test_an_edit_of_what_never_came_stands_for_it(journal: Journal) -> None:

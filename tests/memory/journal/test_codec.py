@@ -104,6 +104,12 @@ def test_an_entry_written_before_a_field_was_there_gets_its_default() -> None:
     assert dataclasses.asdict(bytes_to_event(event_to_bytes(event)))["forwarded"] is None
 
 
+def test_what_a_reply_quotes_in_an_older_entry_is_read_no_more() -> None:
+    event = message("short")
+    older = event_to_bytes(event).replace(b"{", b'{"quoted":"the code is 4711",', 1)
+    assert bytes_to_event(older) == event
+
+
 @pytest.mark.parametrize(
     "body", [b"", b"\0\0\0", b"{}", b"[]", b'{"kind":"received"}', b'{"kind":"unheard of"}', b"\xff"]
 )
