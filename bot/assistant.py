@@ -9,11 +9,12 @@ from dataclasses import replace
 from bot.answering import Answering, Asked
 from bot.capture import note_of, of_another, words_of
 from bot.changing import Changing
-from bot.commands import Commands
+from bot.commands import NAMES, Commands
 from bot.errors import FolderFull, IndexFault, ModelError
 from bot.events import ButtonPressed, CommandInvoked, Event, MessageEdited, MessageReceived, Undecryptable
 from bot.hints import hint
 from bot.languages import language_of, words_for
+from bot.mistyped import mistyped
 from bot.naming import command, forgetting
 from bot.phrases.words import HELP
 from bot.ports import Clock, Memory, Received, Transcript
@@ -21,6 +22,7 @@ from bot.replies import Reply
 from bot.requests import Request, Response
 from bot.small_talk import SmallTalk, polite
 from bot.understanding import Ask, Command, Keep, Nothing, Understood, commanded, understand
+from bot.wishes import perhaps_to_forget
 
 OnText = Callable[[str], Awaitable[None]]
 
@@ -63,6 +65,9 @@ class Assistant:
     async def respond(self, request: Request, on_text: OnText | None) -> Response:
         """What to say and to file. `on_text` hears an answer grow while a model writes it."""
         chosen = await self._commands.choose(request)
+        told = None if chosen else mistyped(request.received.event, NAMES)
+        if told:
+            return _said(request, told)
         return chosen or await self._carry_out(_meant(request.received.event), request, on_text)
 
     async def changed(self, received: Received, request: Request | None) -> Response:
@@ -97,7 +102,7 @@ class Assistant:
         if isinstance(meant, Ask):
             return await self._asked(meant, request, on_text)
         if isinstance(meant, Keep):
-            return await self._keep(request)
+            return await self._offered(request) or await self._keep(request)
         if isinstance(meant, SmallTalk):
             return _said(request, polite(meant, request.now))
         carried = getattr(request.received.event, "attachments", ())
@@ -127,6 +132,16 @@ class Assistant:
         answer = await self._answering.answer(asked, request.scope, turns, on_text)
         reply = Reply(text=answer.text, sources=answer.sources, formatted=answer.by == "model")
         return Response(space=request.space, reply=reply, rests_on=answer.rests_on)
+
+    async def _offered(self, request: Request) -> Response | None:
+        """What a note may want forgotten that is there: what wants it forgotten is not to answer for it later."""
+        wanted = _perhaps_to_forget(request.received.event)
+        if wanted is None:
+            return None
+        try:
+            return await self._commands.offer(replace(request, argument=wanted))
+        except (IndexFault, ModelError):
+            return None
 
     async def _keep(self, request: Request) -> Response:
         note = note_of(request.received, request.received.event.key, request.space)
@@ -162,6 +177,14 @@ def _meant(event: Event) -> Understood:
             return meant if isinstance(meant, Command | Ask) else Nothing()
         case _:
             return Nothing()
+
+
+def _perhaps_to_forget(event: Event) -> str | None:
+    match event:
+        case MessageReceived(attachments=(), forwarded=None) | CommandInvoked(name=""):
+            return perhaps_to_forget(words_of(event))
+        case _:
+            return None
 
 
 def _said_with(event: MessageReceived) -> Understood:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from bot.ids import PERSONS
 from bot.languages import Language, words_for
 from bot.quotes import quote
-from bot.records import Record
+from bot.records import Record, Trust
 
 LONGEST_NAME = 60
-# What a person is called who has set no name.
+# What a person is called who has set no name. Anybody may call themselves so: it alone tells nothing.
 OWNER_NAME = "you"
+
+_YOU = frozenset({OWNER_NAME, *(words_for(language).you for language in Language)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +35,18 @@ _PHRASES = {
 
 def cited_name(record: Record, language: Language) -> str:
     """The name below an answer, short and on one line: `Anna`, `you`, `Anna (forwarded by you)`."""
-    name = words_for(language).you if record.said_by == OWNER_NAME else quote(record.said_by, "", LONGEST_NAME)
+    private = record.space.startswith(PERSONS)
+    if record.said_by == OWNER_NAME and private and record.trust is Trust.OWN:
+        name = words_for(language).you
+    else:
+        name = others_name(quote(record.said_by, "", LONGEST_NAME))
     # What is in somebody's private space nobody but they can have passed on.
-    by_you = record.passed_by == OWNER_NAME or record.space.startswith(PERSONS)
-    return byline(name, quote(record.passed_by, "", LONGEST_NAME), language, by_you=by_you)
+    return byline(name, others_name(quote(record.passed_by, "", LONGEST_NAME)), language, by_you=private)
+
+
+def others_name(name: str) -> str:
+    """The name of whoever may be somebody else than its reader; `“you”` of one who calls themselves so."""
+    return f"“{name}”" if name.strip(" .,:").casefold() in _YOU else name
 
 
 def byline(said_by: str, passed_by: str, language: Language = Language.ENGLISH, *, by_you: bool = False) -> str:

@@ -6,7 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.phrases.choosing import BEFORE_A_NUMBER, BESIDE_AN_ORDINAL, EVERY, NOTHING, ORDINALS, POLITE, THIS, TWO
+from bot.phrases.choosing import (
+    AGREED_EVERY,
+    AGREED_THIS,
+    AGREEING,
+    BEFORE_A_NUMBER,
+    BESIDE_AN_ORDINAL,
+    DECLINING,
+    EVERY,
+    KEEPING,
+    NOTHING,
+    ORDINALS,
+    POLITE,
+    THIS,
+    TWO,
+    YES,
+)
 
 LONGEST = 60
 
@@ -15,14 +30,27 @@ _NUMBERS = re.compile(r"#?\d{1,18}(?:(?:\s*,\s*|\s+(?:and|und|y|et)\s+|\s+)#?\d{
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One of: numbers (`marked` if each bears a #), a place, all (if there are `only` so many), nothing."""
+    """One of: numbers (`marked` if each bears a #), a place, all (if there are `only` so many), nothing.
+
+    `says`: yes or no to what was asked, if either. Of all of these none: it chooses nothing for certain.
+    """
 
     numbers: frozenset[int] = field(default_factory=frozenset)
     marked: bool = False
     place: int | None = None
     every: bool = False
     only: int | None = None
-    nothing: bool = False
+    says: bool | None = None
+
+    @property
+    def nothing(self) -> bool:
+        """Whether it chooses that none goes."""
+        return self.says is False
+
+    @property
+    def agreed(self) -> bool:
+        """Whether it says yes to what was asked."""
+        return self.says is True
 
     def among(self, shown: Sequence[int]) -> frozenset[int]:
         """The chosen ones of the numbers shown, in their order; none where it chooses anything else."""
@@ -37,14 +65,29 @@ def choice(text: str) -> Choice | None:
     """What a message chooses if it answers a list; None where it would choose nothing of any."""
     if len(text) > LONGEST:
         return None
-    plain = " ".join(text.lower().replace("’", "'").split()).strip(" .!,")
-    polite = POLITE.fullmatch(plain)
-    said = polite["said"] if polite else plain
+    plain = _bared(" ".join(text.lower().replace("’", "'").split()))
+    declined, agreed = DECLINING.match(plain), AGREEING.match(plain)
+    before = declined or agreed
+    said = _bared(plain[before.end() :]) if before else plain
     bare = said.replace(",", "")
-    if bare in NOTHING:
-        return Choice(nothing=True)
+    if (bare in NOTHING and not agreed) or KEEPING.fullmatch(bare):
+        return Choice(says=False)
+    return None if declined else _chosen(said, bare, agreed=agreed is not None)
+
+
+def _bared(said: str) -> str:
+    """It without courtesies and marks around it."""
+    plain = said.strip(" .!,")
+    polite = POLITE.fullmatch(plain)
+    return polite["said"] if polite else plain
+
+
+def _chosen(said: str, bare: str, *, agreed: bool) -> Choice | None:
+    if agreed and (bare in AGREED_EVERY or bare in AGREED_THIS):
+        return Choice(every=True, only=1 if bare in AGREED_THIS else None, says=True)
     if bare in EVERY or bare in THIS:
-        return Choice(every=True, only=1 if bare in THIS else 2 if bare in TWO else None)
+        only = 1 if bare in THIS else 2 if bare in TWO else None
+        return Choice(every=True, only=only, says=agreed or bare in YES or None)
     before = BEFORE_A_NUMBER.match(said)
     return _numbers(said[before.end() :] if before else said) or _place(bare)
 

@@ -12,6 +12,7 @@ from bot.forgetting import Forgetting
 from bot.listing import counted
 from bot.looking import Looking
 from bot.naming import command
+from bot.phrases.words import HELP
 from bot.ports import Exporter, Overview, Standing
 from bot.replies import Reply
 from bot.requests import Request, Response
@@ -81,7 +82,7 @@ class Commands:
         }
 
     async def run(self, name: str, request: Request) -> Response:
-        """Carry out a command; an unknown one is answered with the list."""
+        """Carry out a command; an unknown one is answered with how to see all."""
         carry_out = self._run.get(name.lower())
         if carry_out is None:
             return _unknown(name.lower(), request)
@@ -91,6 +92,10 @@ class Commands:
             return await carry_out(request)
         except BadInput as error:
             return _said(request, f"That did not work: {error}.")
+
+    async def offer(self, request: Request) -> Response | None:
+        """What fits words that may want it forgotten, to choose from; None where nothing does."""
+        return await self._forgetting.offer(request)
 
     async def choose(self, request: Request) -> Response | None:
         """What comes of a message that chooses among what was just offered to be forgotten; None for any other."""
@@ -131,9 +136,10 @@ def _unknown(name: str, request: Request) -> Response:
     courtesy = None if request.argument else small_talk(name)
     if courtesy and courtesy.courtesy is not Courtesy.HELP:
         return _said(request, polite(courtesy, request.now))
-    note = "" if request.argument or courtesy else f" If it was a note, send: {command('note', name[:SHOWN_NAME])}"
-    why = "" if courtesy else f"I know no command {name[:SHOWN_NAME]}.{note}\n\n"
-    return _said(request, why + _listing(request))
+    note = "" if request.argument else f" If it was a note, send: {command('note', name[:SHOWN_NAME])}"
+    if courtesy:
+        return _said(request, _listing(request))
+    return _said(request, f"I know no command {name[:SHOWN_NAME]}.{note}\n{HELP} shows those that I know.")
 
 
 def _said(request: Request, text: str) -> Response:

@@ -1,7 +1,8 @@
-"""What was asked in private is not answered where others have come in since."""
+"""What was asked in private is not answered where others are by now, or can come."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from bot.ports import ChatAdapter, KnowsPrivacy, Received
 from bot.replies import Reply
 from bot.requests import Response
 
-COMPANY = "This room has more members now, so I do not answer here what you asked in private."
+COMPANY = "Others are in this room, or can come to it, so I do not answer here what you asked in private."
 KEPT = "What you told me is kept among your own notes."
 
 
@@ -40,7 +41,7 @@ class Discreet:
         if isinstance(event, MessageEdited | MessageDeleted):
             return _hushed(await self._within.respond(received, None), private=private is not False)
         if private is False:
-            return self._declined(received)
+            return self._declined(await asyncio.to_thread(self._within.salvage, received))
         response = await self._within.respond(received, on_text if private else None)
         if response is None or response.reply is None or response.reply.acknowledges:
             return response
@@ -49,8 +50,7 @@ class Discreet:
             return replace(response, reply=Reply(text=COMPANY), rests_on=frozenset())
         return replace(response, reply=replace(response.reply, private=True))
 
-    def _declined(self, received: Received) -> Response | None:
-        response = self._within.salvage(received)
+    def _declined(self, response: Response | None) -> Response | None:
         if response is None or response.space is None:
             return response
         return replace(response, reply=Reply(text=f"{COMPANY} {KEPT}" if response.keep else COMPANY))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import replace
 
@@ -83,28 +84,29 @@ class Doorkeeper:
         """
         event = received.event
         if isinstance(event, MembersChanged):
-            return _greeting(event) if self._greets(event) else None
-        if isinstance(event, MessageEdited | MessageDeleted):
-            return await self._assistant.changed(received, self._request(received))
-        if isinstance(event, Unclear):
-            request = self._request(received)
-            return UNHEARD if request is None else self._assistant.unclear(request)
-        if not isinstance(event, Directed | HomeOpened | LetIn):
+            return _greeting(event) if await asyncio.to_thread(self._greets, event) else None
+        if not isinstance(event, MessageEdited | MessageDeleted | Unclear | Directed | HomeOpened | LetIn):
             return None
-        request = self._request(received)
+        # Who reads much holds up whoever asks next: that must not be the loop.
+        request = await asyncio.to_thread(self._request, received)
+        if isinstance(event, MessageEdited | MessageDeleted):
+            return await self._assistant.changed(received, request)
+        if isinstance(event, Unclear):
+            return UNHEARD if request is None else self._assistant.unclear(request)
         if isinstance(event, LetIn):
             return UNHEARD if request is None else Response(space=request.space, reply=Reply(text=WELCOME))
         if isinstance(event, HomeOpened):
             return UNHEARD if request is None else await self._home.drawn(request)
         if request is None:
-            return self._hint(event)
+            return await asyncio.to_thread(self._hint, event)
         response = await self._assistant.respond(request, on_text and self._heard(event, on_text))
         # Who was let out while we thought hears no more.
-        return response if self._knows(event) else replace(response, reply=None, rests_on=frozenset())
+        knows = await asyncio.to_thread(self._knows, event)
+        return response if knows else replace(response, reply=None, rests_on=frozenset())
 
     def _heard(self, event: Event, on_text: OnText) -> OnText:
         async def show(text: str) -> None:
-            if self._knows(event):
+            if await asyncio.to_thread(self._knows, event):
                 await on_text(text)
 
         return show
@@ -129,7 +131,8 @@ class Doorkeeper:
             case ReactionChanged():
                 return self._knows(event) and self._holds(event)
             case MessageEdited():
-                return self._knows(event) and (_is_to_us(event) or self._holds(event))
+                to_us = self._knows(event) and _is_to_us(event)
+                return to_us or ((self._knows(event) or event.undoes) and self._holds(event))
             case MessageDeleted():
                 return (_is_to_us(event) and self._knows(event)) or self._holds(event)
         if not _is_to_us(event):

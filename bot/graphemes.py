@@ -66,3 +66,8 @@ def _flags_before(text: str, at: int) -> int:
     while at - count > 0 and _is_flag(text[at - count - 1]):
         count += 1
     return count
+
+
+def visible(text: str) -> bool:
+    """Whether there is anything to see."""
+    return any(not character.isspace() and unicodedata.category(character)[0] != "C" for character in text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.languages import Language, language_of, words_for
 from bot.naming import command
-from bot.phrases.hinting import HINTING, ONE_WORD, Hinting
+from bot.phrases.hinting import HINTING, NOT_TO_FORGET, ONE_WORD, Hinting
 
 LONGEST = 120
 MOST_TO_FORGET = 6
@@ -50,6 +50,7 @@ def _said(note: str, hinting: Hinting, language: Language) -> str | None:
     ):
         found = pattern.match(lower)
         meant = note[found.end() :].strip(" .!?").split() if found else []
-        if 0 < len(meant) <= most:
+        contrary = name == "forget" and not NOT_TO_FORGET.isdisjoint(word.lower().strip(",;:") for word in meant)
+        if 0 < len(meant) <= most and not contrary:
             return phrase.format(command(name, " ".join(meant)))
     return words.hint_ask if hinting.going_on.match(lower) else None

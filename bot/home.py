@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.listing import counted, forgetting_buttons, listed
+from bot.listing import counted, labelled_buttons, listed
 from bot.ports import Holdings, Transcript
 from bot.replies import Button, Reply
 from bot.requests import Request, Response
@@ -26,6 +26,6 @@ class Home:
         latest = await asyncio.to_thread(self._transcript.recent, request.scope, SHOWN)
         known = f"I keep {counted(kept, 'note', 'notes')} of yours. The latest:\n{listed(latest, request.now)}"
         writing, forgetting = Button(label="Write a note", value="/note"), Button(label="Forget…", value="/forget")
-        buttons = (writing, forgetting, *forgetting_buttons(latest)) if latest else (writing,)
+        buttons = (writing, forgetting, *labelled_buttons(latest)) if latest else (writing,)
         reply = Reply(text=known if latest else NOTHING_YET, buttons=buttons)
         return Response(space=request.space, reply=reply, rests_on=frozenset(said.key for said in latest))

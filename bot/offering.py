@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.incomplete import qualified, told_incomplete
 from bot.listing import forgetting_buttons, listed
@@ -12,8 +13,10 @@ from bot.ports import Said
 from bot.records import Recalled
 from bot.replies import Button, Reply
 from bot.requests import Request, Response
+from bot.sure import initials, ownership
 
 MAY_BE_MORE = f"There may be more: {FORGET} with other words looks for them."
+IF_A_NOTE = f"I kept no note of what you wrote; to keep it, send it behind {command('note')}."
 LONGEST_VALUE = 64
 """Bytes: the most that every platform's buttons can say."""
 
@@ -35,6 +38,12 @@ def which(request: Request, found: Sequence[Said], recalled: Recalled | None = N
     return _offered(request, text, found)
 
 
+def or_a_note(offered: Response) -> Response:
+    """The same to somebody who may have meant to tell something."""
+    assert offered.reply is not None
+    return replace(offered, reply=replace(offered.reply, text=f"{offered.reply.text}\n{IF_A_NOTE}"))
+
+
 def by_number(request: Request, last: Sequence[Said], why: str) -> Response:
     """Forget nothing, say why, and name the note that might be meant."""
     if not last:
@@ -43,9 +52,17 @@ def by_number(request: Request, last: Sequence[Said], why: str) -> Response:
     return _offered(request, f"{text}\n\n{listed(last, request.now)}", last[:1])
 
 
-def _offered(request: Request, text: str, found: Sequence[Said]) -> Response:
+def again(request: Request, found: Sequence[Said], why: str, asker: str = "") -> Response:
+    """Say why nothing was chosen of these, and offer them anew; `asker`: whose offer it stays."""
+    return _offered(request, f"{why}\n\n{listed(found, request.now)}", found, asker)
+
+
+def _offered(request: Request, text: str, found: Sequence[Said], asker: str = "") -> Response:
     keys = frozenset(each.key for each in found)
-    buttons = (*forgetting_buttons(found), *_all_of(found))
+    # What others see, they could tap: each button says whose it is.
+    mark = "" if request.is_private else ownership(asker or initials(request))
+    marked = (replace(button, value=button.value + mark) for button in (*forgetting_buttons(found), *_all_of(found)))
+    buttons = tuple(button for button in marked if len(button.value.encode()) <= LONGEST_VALUE)
     return Response(space=request.space, reply=Reply(text=text, buttons=buttons), unsaid=True, rests_on=keys)
 
 
@@ -57,10 +74,9 @@ def _question(found: Sequence[Said]) -> str:
 
 
 def _all_of(found: Sequence[Said]) -> tuple[Button, ...]:
-    value = f"/forget {_numbers(found)}"
-    if len(found) < 2 or len(value.encode()) > LONGEST_VALUE:
+    if len(found) < 2:
         return ()
-    return (Button(label=f"Forget all {len(found)}", value=value),)
+    return (Button(label=f"Forget all {len(found)}", value=f"/forget {_numbers(found)}"),)
 
 
 def _numbers(found: Sequence[Said]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.events import CommandInvoked, Event, MessageEdited, MessageReceived
+from bot.events import CommandInvoked, Event, HomeOpened, MessageEdited, MessageReceived
 from bot.ids import Platform
 from bot.ports import ChatAdapter, LinksToMessages, Outcome
 from bot.records import Origin
@@ -40,7 +40,9 @@ class Outcomes:
             told = Response(space=response.space, reply=Reply(text=FORGOTTEN))
             instead = outcome_of(told, finished(self.rendered(event, told.reply)))
         parts = finished(self.rendered(event, response.reply if response else None))
-        return replace(outcome_of(response, parts), instead=instead)
+        outcome = replace(outcome_of(response, parts), instead=instead)
+        # A page is no answer that was given: the next one takes its place.
+        return replace(outcome, text="") if isinstance(event, HomeOpened) else outcome
 
     def _link(self, origin: Origin) -> str | None:
         adapter = self._adapters.get(origin.where.platform)
@@ -56,7 +58,12 @@ def outcome_of(response: Response | None, parts: tuple[Part, ...]) -> Outcome:
         keep=response.keep,
         unsaid=response.unsaid,
         parts=parts,
-        text=spoken(response.reply) if response.reply else "",
+        text=_recorded(response, response.reply) if response.reply else "",
         rests_on=response.rests_on,
         revises=response.revises,
     )
+
+
+def _recorded(response: Response, reply: Reply) -> str:
+    """What is said; where it leaves nothing of what was asked, with what its buttons would send: it may be an offer."""
+    return "\n".join((spoken(reply), *(button.value for button in reply.buttons if response.unsaid)))

@@ -9,25 +9,28 @@ from pydantic import SecretStr
 
 from bot.ids import is_group_space
 from bot.listing import counted
-from bot.ports import Clock, Holdings, Intentions, Spend, Standing
+from bot.ports import Clock, Holdings, Spend, Standing
 from bot.records import Scope
 from bot.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """Implements Overview. `memory`: where what was kept lies and what it lacks."""
+    """Implements Overview. `memory`: where what was kept lies and what it lacks.
+
+    `undone`: how many messages are to be forgotten and not yet out of every file.
+    """
 
     memory: Callable[[Scope], Standing]
     preferences: Settings
     holdings: Holdings
-    intentions: Intentions
+    undone: Callable[[], int]
     spend: Spend
     clock: Clock
 
     def standing(self, scope: Scope) -> Standing:
         spent, most = self.spend.spent(None, self.clock.now()), self.preferences.spend_a_day
-        kept, undone, memory = self.holdings.count(scope), self._undone(), self.memory(scope)
+        kept, undone, memory = self.holdings.count(scope), self.undone(), self.memory(scope)
         models = ", ".join(self.preferences.models)
         lines = (
             ("kept", counted(kept, "message", "messages")),
@@ -38,9 +41,6 @@ class Survey:
         )
         told = (told_kept(kept, scope), told_models(models, spent=spent >= most), *memory.told, told_undone(undone))
         return Standing(lines=tuple(line for line in lines if line[1]), told=tuple(filter(None, told)))
-
-    def _undone(self) -> int:
-        return sum(len(keys) for _, keys in self.intentions.undone(pending=True))
 
     def settings(self) -> Standing:
         return Standing(lines=tuple((name, shown(value)) for name, value in self.preferences))

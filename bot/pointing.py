@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
-from functools import partial
+from dataclasses import replace
 
-from bot.content import Audience, Sender
+from bot.content import Sender
 from bot.ids import MessageId
+from bot.phrases.forgetting import THE_LAST
 from bot.phrases.function_words import FUNCTION_WORDS
 from bot.ports import Answers, Memory, Said, Transcript
 from bot.records import Question, Recalled
@@ -17,8 +18,11 @@ from bot.sentences import is_filling
 from bot.sure import EVERYTHING
 
 CANDIDATES = 5
+# Sums of weights come out a little below 1.
+CONVINCING = 0.999
 MOST_BEHIND = 10
-MOST_LOOKED_AT = 100
+MOST_LOOKED_AT = (100, 10_000)
+MOST_CITED = 5
 LONGEST_RANGE = 1000
 # A number is named by its mark: "/forget 1984" may mean the book.
 _RANGE = re.compile(r"(\d{1,18})\s?[-–]\s?#?(\d{1,18})")
@@ -37,13 +41,34 @@ class Pointing:
         self._answers = answers
 
     async def newest(self, request: Request) -> Sequence[Said]:
-        """The newest note of this conversation; in a group, of the asker there."""
-        event = request.received.event
-        sender: Sender | None = getattr(event, "sender", None)
-        newest = partial(self._transcript.recent, request.scope, MOST_LOOKED_AT, where=event.where)
-        if getattr(event, "audience", Audience.PRIVATE) is Audience.PRIVATE:
-            return (await asyncio.to_thread(newest))[:1]
-        return [said for said in await asyncio.to_thread(newest) if sender and said.sender == sender.id][:1]
+        """The newest note of this conversation; in a group, of the asker there, in whichever of its threads."""
+        where = request.received.event.where
+        if not request.is_private:
+            return await self._newest_of_asker(request)
+        found = await asyncio.to_thread(self._transcript.recent, request.scope, 1, where=where)
+        if found or where.thread is None:
+            return found
+        # Asking may have opened a thread of its own.
+        beside = replace(where, thread=None)
+        return await asyncio.to_thread(self._transcript.recent, request.scope, 1, where=beside)
+
+    async def _newest_of_asker(self, request: Request) -> Sequence[Said]:
+        sender: Sender | None = getattr(request.received.event, "sender", None)
+        for many in MOST_LOOKED_AT:
+            latest = await asyncio.to_thread(self._transcript.recent, request.scope, many)
+            theirs = (said for said in latest if sender and said.sender == sender.id)
+            found = next((said for said in theirs if said.space == request.space), None)
+            if found or len(latest) < many:
+                return [found] if found else []
+        return []
+
+    async def that(self, request: Request) -> Sequence[Said]:
+        """What "that" may mean: the notes that the answer right before it rests on, then the newest note."""
+        where, seq = request.received.event.where, request.received.seq
+        cited = await asyncio.to_thread(self._answers.cited, where, seq)
+        shown = await asyncio.to_thread(self._transcript.find, cited, request.scope)
+        notes = [said for said in shown if said.kept] if len(cited) <= MOST_CITED else []
+        return [*notes, *(last for last in await self.newest(request) if last not in notes)]
 
     async def since_forgotten(self, request: Request, last: Sequence[Said]) -> bool:
         """Whether something was forgotten here after the last note."""
@@ -63,6 +88,13 @@ class Pointing:
         if not found and _BARE_NUMBERS.fullmatch(request.argument.strip()):
             found = await self.numbered(request)
         return found, recalled
+
+    async def fitting(self, request: Request) -> tuple[Sequence[Said], Recalled]:
+        """As `described`, but only what holds all that is named."""
+        found, recalled = await self._candidates(request)
+        whole = {hit.record.origin.key for hit in recalled.hits if hit.coverage >= CONVINCING}
+        hits = tuple(hit for hit in recalled.hits if hit.record.origin.key in whole)
+        return [each for each in found if each.key in whole], replace(recalled, hits=hits)
 
     async def replied(self, request: Request, message: MessageId) -> Sequence[Said] | None:
         """What stands behind a message of this chat; None where it is not known. The newest, where it is much."""
@@ -91,6 +123,11 @@ def names_nothing(argument: str) -> bool:
     said = re.findall(r"[^\s,.!?]+", argument.lower())
     little = _LAST_NOTE.union(*FUNCTION_WORDS.values()) - EVERYTHING
     return is_filling(" ".join(said)) or all(word in little or is_filling(word) for word in said)
+
+
+def names_the_last(said: str) -> bool:
+    """Whether the last note is meant, and not what was just shown: "my last note", "what I just said"."""
+    return not THE_LAST.isdisjoint(re.findall(r"[^\s,.!?]+", said.lower()))
 
 
 def numbers_in(argument: str) -> frozenset[int]:

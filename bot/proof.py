@@ -26,8 +26,10 @@ def proof(erased: Erased, which: str = "", what: str = "") -> str:
 def all_of(tally: Tally) -> str:
     """All that a person may forget, in the words in which it is announced and then told: `3 messages, 2 of them…`."""
     messages = counted(tally.messages, "message", "messages")
-    if tally.kept == tally.messages:
-        kept = "kept as a note" if tally.kept == 1 else "all kept as notes"
+    if tally.messages == 1:
+        kept = "kept as a note" if tally.kept else "not kept as a note"
+    elif tally.kept == tally.messages:
+        kept = "all kept as notes"
     else:
         many = "none" if not tally.kept else f"{tally.kept:,}"
         kept = f"{many} of them kept as {'a note' if tally.kept == 1 else 'notes'}"

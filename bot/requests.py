@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.content import Audience
 from bot.ids import CONSOLE, EventKey, PersonId, SpaceId
 from bot.ports import Received, Revision
 from bot.records import Scope
@@ -30,6 +31,11 @@ class Request:
     def at_home(self) -> bool:
         """Whether it was typed where the program runs."""
         return self.received.event.where.platform == CONSOLE
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody else hears it."""
+        return getattr(self.received.event, "audience", Audience.PRIVATE) is Audience.PRIVATE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

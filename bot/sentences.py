@@ -57,11 +57,6 @@ _EAST_ASIAN_QUESTION = re.compile(r"(?:か|かな|のか|吗|嗎|呢|까요|나�
 _ORNAMENT = frozenset({"So", "Sk", "Cf", "Cc", "Cs", "Co", "Cn", "Mn"})
 
 
-def visible(text: str) -> bool:
-    """Whether there is anything to see."""
-    return any(not character.isspace() and unicodedata.category(character)[0] != "C" for character in text)
-
-
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a short text. Meant for at most a few hundred characters."""
     return tuple(_sentence(written) for written in _split(text))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.languages import Language, moment, words_for
-from bot.phrases.small_talk import SMALL_TALK, Courtesy
+from bot.phrases.small_talk import ABOUT, GESTURES, SMALL_TALK, Courtesy
 
 __all__ = ["Courtesy", "SmallTalk", "polite", "small_talk"]
 
@@ -33,6 +33,8 @@ def small_talk(text: str) -> SmallTalk | None:
     if len(text) > LONGEST:
         return None
     plain = text.lower().replace("’", "'")
+    if GESTURES.fullmatch(plain.strip()):
+        return SmallTalk(courtesy=Courtesy.CONSENT, language=Language.ENGLISH)
     said: list[SmallTalk] = []
     place = _after_marks(plain, 0)
     while place < len(plain):
@@ -48,6 +50,7 @@ def polite(said: SmallTalk, now: datetime) -> str:
     """What to say to it, briefly and in its language; `now` carries the person's zone."""
     words = words_for(said.language)
     replies = {
+        Courtesy.ABOUT: ABOUT[said.language],
         Courtesy.FORGETTING: words.how_to_forget,
         Courtesy.COMPLAINT: words.sorry,
         Courtesy.CLOCK: moment(now, said.language),

@@ -13,6 +13,7 @@ EVERYTHING = frozenset({"everything", "all", "alles", "todo", "tout"})
 SURE = frozenset({"yes", "ja", "sí", "si", "oui"})
 TAP_HOLDS_S = 600
 
+_OWNED = re.compile(r"(?P<said>.*) #\.(?P<whose>[0-9a-f]{8})", re.DOTALL)
 _STAMP = re.compile(r"#(\d{1,18})\.(\d{1,12})\.([0-9a-f]{8})")
 
 
@@ -25,7 +26,18 @@ def means_everything(words: Sequence[str]) -> bool:
 
 def stamp(request: Request) -> str:
     """What a button that means all of it says of itself: up to where, since when, and whose it is."""
-    return f"#{request.received.seq}.{int(request.now.timestamp())}.{_initials(request)}"
+    return f"#{request.received.seq}.{int(request.now.timestamp())}.{initials(request)}"
+
+
+def ownership(whose: str) -> str:
+    """What stands behind a button that others see: whose it is."""
+    return f" #.{whose}"
+
+
+def owned(argument: str) -> tuple[str, str | None]:
+    """What a button says without that mark, and whose it is, if it bears one."""
+    found = _OWNED.fullmatch(argument)
+    return (found["said"], found["whose"]) if found else (argument, None)
 
 
 def until(request: Request, sure: Sequence[str]) -> int | None:
@@ -39,8 +51,9 @@ def until(request: Request, sure: Sequence[str]) -> int | None:
     if stamped is None:
         return None if isinstance(request.received.event, ButtonPressed) else request.received.seq
     age_s = request.now.timestamp() - int(stamped[2])
-    return int(stamped[1]) if stamped[3] == _initials(request) and abs(age_s) <= TAP_HOLDS_S else None
+    return int(stamped[1]) if stamped[3] == initials(request) and abs(age_s) <= TAP_HOLDS_S else None
 
 
-def _initials(request: Request) -> str:
+def initials(request: Request) -> str:
+    """Who asks, as a mark."""
     return sha256(request.person.encode()).hexdigest()[:8]

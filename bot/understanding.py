@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.clearness import is_clear
+from bot.graphemes import visible
 from bot.phrases.given import GIVEN
 from bot.phrases.latest import HOURS, NUMBERS, SEVERAL, SINGLE, WITHIN
-from bot.sentences import Manner, Sentence, is_marked, opened, sentences, visible
+from bot.sentences import Manner, Sentence, is_marked, opened, sentences
 from bot.small_talk import Courtesy, SmallTalk, small_talk
 from bot.wishes import to_forget
 

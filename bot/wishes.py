@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.phrases.forgetting import MORE_IS_SAID, ONESELF, WISHES, Wish
+from bot.phrases.hinting import HINTING
 
 LONGEST = 120
 MOST_WORDS = 5
@@ -13,6 +14,12 @@ EVERYTHING = "everything"
 _WORD = re.compile(r"[\w'#-]+")
 # A comma, a colon or a line says that more is told than whom or what it is about.
 _PLAIN = re.compile(r"[\w'’#&@./+ -]+")
+# "The dog note", "la nota de Lucía": the rest is what it is about.
+_NOTE = r"(?:notes?|messages?|notiz(?:en)?|nachricht(?:en)?|notas?|mensajes?)"
+_A_NOTE = re.compile(
+    rf"{_NOTE} (?:(?:about|on|of|with|über|zu[mr]?|vo[nm]|mit|sobre|del?|con|sur|de|du|avec) )?(?=\S)| {_NOTE}\Z",
+    re.IGNORECASE,
+)
 
 
 def to_forget(text: str) -> str | None:
@@ -24,6 +31,20 @@ def to_forget(text: str) -> str | None:
         return None
     said = " ".join(text.replace("’", "'").split()).strip("¿?¡!. ")
     return next((wanted for wish in WISHES.values() if (wanted := _wanted(said, wish)) is not None), None)
+
+
+def perhaps_to_forget(text: str) -> str | None:
+    """What a note may want forgotten, though it may as well tell what is to be done: "forget the locker code"."""
+    if len(text) > LONGEST or "\n" in text.strip():
+        return None
+    said = " ".join(text.replace("’", "'").split()).strip("¿?¡!. ")
+    for hinting in HINTING.values():
+        found = hinting.forget.match(said.lower())
+        what = _A_NOTE.sub("", said[found.end() :]) if found else ""
+        words = _WORD.findall(what.lower())
+        if 0 < len(words) <= MOST_WORDS and _PLAIN.fullmatch(what) and MORE_IS_SAID.isdisjoint(words):
+            return what
+    return None
 
 
 def _wanted(said: str, wish: Wish) -> str | None:

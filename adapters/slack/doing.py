@@ -19,10 +19,16 @@ from bot.events import ButtonPressed, CommandInvoked, Event, MessageReceived
 from bot.ids import Conversation, MessageId
 
 IN_PRIVATE = "I answer in our direct chat."
+KEPT_IN_PRIVATE = (
+    "I take that as said in our direct chat: what I keep of it is yours alone, and I answer there. "
+    "What is for this channel's notes, tell me here with a mention."
+)
 FAILED = "Slack did not let me do that just now; please try again."
 KEEP = "keep"
 """The shortcut on a message that keeps it."""
 
+
+MAY_BE_KEPT = frozenset({"note", ""})
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 
@@ -85,7 +91,8 @@ def _command(body: Raw, names: Names, direct: Conversation, doing: Doing) -> Dee
         return Deed(form=FORMS["note"])
     event = _invoked(body, names, direct, doing, name, argument)
     elsewhere = text(body, "channel_id") != direct.chat
-    return Deed(event=event, answer=ephemeral(IN_PRIVATE) if elsewhere else None)
+    told = ephemeral(KEPT_IN_PRIVATE if name in MAY_BE_KEPT else IN_PRIVATE)
+    return Deed(event=event, answer=told if elsewhere else None)
 
 
 def _named(words: str, commands: Collection[str]) -> tuple[str, str]:

@@ -60,7 +60,7 @@ def notes_of(home: Raw) -> tuple[Raw, ...]:
     lines = (text(block, "text", "text") for block in blocks if text(block, "type") == "section")
     shown = tuple({"type": "section", "text": _plain(line)} for line in lines if line)
     buttons = [button for block in blocks for button in rows(block, "elements") if _forgets(button)]
-    told = ("action_id", "type", "text", "value")
+    told = ("action_id", "type", "text", "value", "confirm")
     again = [{name: button[name] for name in told if name in button} for button in buttons]
     return (*shown, {"type": "actions", "elements": again}) if again else ()
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from adapters.slack.actions import actions
 from adapters.slack.addresses import HOME, is_direct
 from adapters.slack.fields import TS, Raw, inner, loaded, rows, text
 from adapters.slack.reading import escaped
@@ -32,8 +33,6 @@ LARGEST_BLOCK = 12_000
 
 SHORTEST = 100
 
-LONGEST_LABEL, LONGEST_VALUE = 75, 2_000
-MOST_BUTTONS = 25
 MOST_PARTS_OF_HOME = 80
 NOTED = "writing_hand"
 ANSWERS = "What I answer stands in the Messages tab."
@@ -90,7 +89,7 @@ def _written(outgoing: Outgoing) -> str:
 
 
 def _message(piece: Marked, buttons: tuple[Button, ...]) -> Outgoing:
-    return Outgoing(text=escaped(piece.text), blocks=(rich(piece), *_actions(buttons)))
+    return Outgoing(text=escaped(piece.text), blocks=(rich(piece), *actions(buttons, piece.text)))
 
 
 def _cut(said: Marked) -> tuple[Marked, ...]:
@@ -106,27 +105,10 @@ def _fitting(piece: Marked) -> Iterator[Marked]:
         yield from _fitting(half)
 
 
-def _actions(buttons: tuple[Button, ...]) -> tuple[Raw, ...]:
-    """Buttons in a row; their numbers tell them apart."""
-    fitting = [button for button in buttons if button.label.strip() and 0 < len(button.value) <= LONGEST_VALUE][
-        :MOST_BUTTONS
-    ]
-    drawn = [
-        {
-            "type": "button",
-            "action_id": f"satchel:{number}",
-            "text": {"type": "plain_text", "text": button.label[:LONGEST_LABEL]},
-            "value": button.value,
-        }
-        for number, button in enumerate(fitting)
-    ]
-    return ({"type": "actions", "elements": drawn},) if drawn else ()
-
-
 def _home(cut: tuple[Marked, ...], buttons: tuple[Button, ...]) -> Raw:
     words = [
         {"type": "section", "text": {"type": "plain_text", "text": piece.text, "emoji": False}}
         for piece in cut[:MOST_PARTS_OF_HOME]
     ]
     where = {"type": "context", "elements": [{"type": "plain_text", "text": ANSWERS}]}
-    return {"type": "home", "blocks": [*words, *_actions(buttons), where]}
+    return {"type": "home", "blocks": [*words, *actions(buttons, "\n".join(piece.text for piece in cut)), where]}

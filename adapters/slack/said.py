@@ -35,7 +35,6 @@ def received(event: Raw, me: Myself, names: Names, ours: Threads) -> tuple[Event
             text=own if own.strip() else passed_on,
             attachments=attachments(event),
             reply_to=MessageId(under) if under and under != ts else None,
-            quoted=passed_on if own.strip() else "",
             forwarded=forwarded(share, me) if share and not own.strip() else None,
             audience=audience(event, chat, me, ours),
         ),

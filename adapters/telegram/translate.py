@@ -66,7 +66,7 @@ def _said(message: Message, me: Myself) -> Iterator[Event]:
     if not (_is_a_persons(message) and _says_something(message)):
         return
     assert message.from_user is not None
-    replied, quote = answered(message), message.quote
+    replied = answered(message)
     yield MessageReceived(
         where=conversation(me.account, message.chat, message),
         message=message_id(message.message_id),
@@ -75,7 +75,6 @@ def _said(message: Message, me: Myself) -> Iterator[Event]:
         text=words(message, me),
         attachments=attachments(message),
         reply_to=message_id(replied.message_id) if replied else None,
-        quoted=quote.text if quote else "",
         forwarded=_forwarded(message),
         audience=audience(message, me),
     )

@@ -41,11 +41,10 @@ async def converse(house: House) -> None:
     talk = house.app([adapter])
     if interactive():
         notices.print("Tell me something, or ask me. /help shows what I can do; Ctrl-D ends.", style="dim")
-    await talk.resume()
-    listening = asyncio.create_task(adapter.run(talk.on_events, ()), name="listening")
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _stop, listening, asyncio.current_task())
     try:
         async with housekeeping(house, talk):
+            listening = asyncio.create_task(adapter.run(talk.on_events, ()), name="listening")
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _stop, listening, asyncio.current_task())
             await _until_done(listening, talk)
     finally:
         await talk.stop()

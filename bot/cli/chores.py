@@ -31,8 +31,10 @@ _log = logging.getLogger(__name__)
 async def housekeeping(house: House, app: App, platforms: Collection[Platform] = ()) -> AsyncIterator[None]:
     """Index, forgetting, outbox and the commands of other processes are looked after while the block runs.
 
-    Who was let in on one of the platforms is told so.
+    What an earlier process left is taken up before anything else happens. Who was let in on one of the platforms is
+    told so.
     """
+    await app.resume()
     welcoming = Welcoming(door=house.journal.door, on_events=app.on_events, clock=house.clock, platforms=platforms)
     chores = [
         asyncio.create_task(_repeated(welcoming, WELCOME_EVERY_S), name="welcoming"),

@@ -107,7 +107,9 @@ def restore(
     folder = folder_of(context)
     unpack(file, DataFolder(folder))
     with Bar("Indexing") as show, open_house(folder, show) as house:
-        _print(house.overview.standing(house.scope))
+        standing = house.overview.standing(house.scope)
+        say(f"Restored {dict(standing.lines)['kept']} into {folder}.")
+        _print(standing)
 
 
 @app.command()

@@ -55,7 +55,6 @@ async def serving(house: House) -> None:
     watch = Watch(journal=house.journal, pulse=pulse, clock=house.clock)
     chores = housekeeping(house, talk, [adapter.platform for adapter in adapters])
     async with watched(house.settings.monitor_port, watch.health, watch.readings), chores:
-        await talk.resume()
         listening = asyncio.create_task(platforms.run(), name="listening")
         for told in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(told, listening.cancel)

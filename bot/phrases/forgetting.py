@@ -126,6 +126,16 @@ WISHES: Mapping[Language, Wish] = {
     ),
 }
 
+THE_LAST = frozenset(
+    (
+        "last latest newest recent previous just said told wrote sent"
+        " letzte letzten vorige vorherige neueste jüngste gerade eben zuletzt gesagt erzählt geschrieben notiert"
+        " última ultima último ultimo anterior acabo dije conté escribí"
+        " dernière dernier précédente viens dit écrit noté raconté"
+    ).split()
+)
+"""Words that mean the last note, and not what an answer has just shown."""
+
 ONESELF = frozenset("me myself us mich mir uns mí mi moi nous".split())
 """What, behind "about", means all of it."""
 

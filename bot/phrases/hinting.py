@@ -25,6 +25,9 @@ class Hinting:
     valueless: Pattern[str]
 
 
+NOT_TO_FORGET = frozenset("not never nicht nie niemals nunca jamás pas jamais".split())
+"""With one of these behind "forget", something is to be remembered."""
+
 # What a command is called is the same in every language.
 ONE_WORD = frozenset({"undo", "status", "settings", "recent", "export"})
 
@@ -54,7 +57,7 @@ HINTING: Mapping[Language, Hinting] = {
         ),
     ),
     Language.GERMAN: Hinting(
-        forget=re.compile(r"(?:bitte )?(?:vergiss|lösche?|streiche) (?!nicht)(?:(?:bitte|das|die|den|mein\w*) )*"),
+        forget=re.compile(r"(?:bitte )?(?:vergiss|lösche?|streiche) (?:(?:bitte|das|die|den|mein\w*) )*"),
         search=re.compile(r"(?:bitte )?(?:suche?|finde) (?:nach )?(?!ein)(?:(?:das|die|den|der|mein\w*) )?"),
         remind=re.compile(r"(?:bitte )?(?:kannst du (?:mich|bitte mich).* erinnern|erinnere? mich|erinnerung\b)"),
         going_on=re.compile(r"(?:und|oder) (?:der |die |das |am |im |in |mit |für )?[\w'-]+(?: [\w'-]+)?\Z"),

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from enum import Enum, auto
 from re import Pattern
 
-from bot.phrases.words import Language
+from bot.phrases.words import FORGET, HELP, Language
 
 
 class Courtesy(Enum):
     """What is said, in the order of what is answered first."""
 
     HELP = auto()
+    ABOUT = auto()
     FORGETTING = auto()
     COMPLAINT = auto()
     CLOCK = auto()
@@ -23,6 +24,34 @@ class Courtesy(Enum):
     CONSENT = auto()
 
 
+GESTURES = re.compile(
+    r"(?:[\U0001f600-\U0001f64f\U0001f44b-\U0001f450\U0001f91a-\U0001f91f\U0001f923\U0001f970\u2764\u270c]"
+    r"[\ufe0f\U0001f3fb-\U0001f3ff]*\s*|:(?:\+1|-1|thumbsup|thumbsdown|ok_hand|pray|heart|joy|smile):\s*)+"
+)
+"""Faces, hands and hearts, of which some message consists."""
+
+
+ABOUT: Mapping[Language, str] = {
+    Language.ENGLISH: (
+        f"I am a memory: tell me things and I keep them, ask and I show the message each answer rests on. "
+        f"{FORGET} takes out what is not to stay. {HELP} shows all that I do."
+    ),
+    Language.GERMAN: (
+        f"Ich bin ein Gedächtnis: Erzähl mir etwas und ich behalte es, frag und ich zeige die Nachricht, auf der die "
+        f"Antwort beruht. {FORGET} löscht, was nicht bleiben soll. {HELP} zeigt alles, was ich kann (auf Englisch)."
+    ),
+    Language.SPANISH: (
+        f"Soy una memoria: cuéntame algo y lo guardo, pregunta y te enseño el mensaje en que se basa la respuesta. "
+        f"{FORGET} borra lo que no deba quedar. {HELP} muestra todo lo que hago (en inglés)."
+    ),
+    Language.FRENCH: (
+        f"Je suis une mémoire : raconte-moi quelque chose et je le garde, demande et je montre le message sur lequel "
+        f"repose la réponse. {FORGET} efface ce qui ne doit pas rester. {HELP} montre tout ce que je fais (en anglais)."
+    ),
+}
+"""What we are, in short."""
+
+
 def _said(*alternatives: str) -> Pattern[str]:
     return re.compile(rf"(?:{'|'.join(alternatives)})(?!\w)")
 
@@ -30,7 +59,10 @@ def _said(*alternatives: str) -> Pattern[str]:
 SMALL_TALK: Mapping[Language, Mapping[Courtesy, Pattern[str]]] = {
     Language.ENGLISH: {
         Courtesy.HELP: _said(
-            r"help(?: me)?(?: please)?|what (?:can|do) you do|what are you|who are you",
+            r"help(?: me)?(?: please)?",
+        ),
+        Courtesy.ABOUT: _said(
+            r"what (?:can|do) you do|what are you|who are you|what can i (?:do|ask)(?: here)?",
             r"how do (?:i use (?:this|you)|you work)|how does this work",
         ),
         Courtesy.FORGETTING: _said(
@@ -59,13 +91,15 @@ SMALL_TALK: Mapping[Language, Mapping[Courtesy, Pattern[str]]] = {
         Courtesy.CONSENT: _said(
             r"ok(?:ay)?|k|alright|all right|got it|i see|understood|sounds good|great|cool|nice|perfect|well done",
             r"yes(?: please)?|yep|yeah|yup|no|nope|nah|lol|rofl|(?:ha){2,9}h?|wow|aha|of course|never ?mind",
-            r"exactly|please",
+            r"exactly|please|cancel|stop",
         ),
     },
     Language.GERMAN: {
         Courtesy.HELP: _said(
-            r"hilfe|hilf mir(?: bitte)?|was kannst du(?: alles| denn)?|wer bist du|was bist du",
-            r"wie funktionier(?:st du|t das hier)",
+            r"hilfe|hilf mir(?: bitte)?",
+        ),
+        Courtesy.ABOUT: _said(
+            r"was kannst du(?: alles| denn)?|wer bist du|was bist du|wie funktionier(?:st du|t das hier)",
         ),
         Courtesy.FORGETTING: _said(
             r"(?:bitte )?(?:vergiss|lösche?|streiche?|entferne?) (?:das|es|dies)(?: (?:bitte|wieder))*"
@@ -92,12 +126,15 @@ SMALL_TALK: Mapping[Language, Mapping[Courtesy, Pattern[str]]] = {
         ),
         Courtesy.CONSENT: _said(
             r"ok(?:ay)?|alles klar|in ordnung|verstanden|prima|super|perfekt|toll|gut|passt",
-            r"ja(?: bitte)?|jep|jo|nein|nö|nee|doch|genau|klar|ach so|stimmt|egal|schon gut|bitte",
+            r"ja(?: bitte)?|jep|jo|nein|nö|nee|doch|genau|klar|ach so|stimmt|egal|schon gut|bitte|abbrechen|stopp",
         ),
     },
     Language.SPANISH: {
         Courtesy.HELP: _said(
-            r"ayuda|ay[uú]dame|qu[eé] (?:puedes|sabes) hacer|qui[eé]n eres|qu[eé] eres|c[oó]mo funciona(?:s| esto)"
+            r"ayuda|ay[uú]dame",
+        ),
+        Courtesy.ABOUT: _said(
+            r"qu[eé] (?:puedes|sabes) hacer|qui[eé]n eres|qu[eé] eres|c[oó]mo funciona(?:s| esto)",
         ),
         Courtesy.FORGETTING: _said(
             r"(?:por favor )?(?:olvida|borra|elimina|quita) (?:eso|esto)(?: por favor)?",
@@ -124,8 +161,11 @@ SMALL_TALK: Mapping[Language, Mapping[Courtesy, Pattern[str]]] = {
     },
     Language.FRENCH: {
         Courtesy.HELP: _said(
-            r"aide(?:[- ]moi)?|à l'aide|qu'est-ce que tu (?:peux|sais) faire|que (?:peux|sais)-tu faire"
-            r"|tu (?:peux|sais) faire quoi|qui es-tu|tu es qui|comment tu (?:marches|fonctionnes)"
+            r"aide(?:[- ]moi)?|à l'aide",
+        ),
+        Courtesy.ABOUT: _said(
+            r"qu'est-ce que tu (?:peux|sais) faire|que (?:peux|sais)-tu faire|tu (?:peux|sais) faire quoi",
+            r"qui es-tu|tu es qui|comment tu (?:marches|fonctionnes)",
         ),
         Courtesy.FORGETTING: _said(
             r"(?:oublie|supprime|efface)(?:[- ](?:ça|cela|ceci|le|la))(?: (?:stp|svp|s'il te plaît))?"

@@ -32,6 +32,7 @@ class Words:
     kept: str
     changed: str
     taken_back: str
+    emptied: str
     greeting: str
     welcome: str
     farewell: str
@@ -71,6 +72,7 @@ ENGLISH_WORDS = Words(
     kept="Kept.",
     changed="Changed.",
     taken_back="Forgotten, with the message you deleted.",
+    emptied="What you took out is forgotten.",
     greeting=f"Hello. Tell me what you want kept, or ask me about it; {HELP} shows the rest.",
     welcome="You're welcome.",
     farewell="Goodbye. What you told me is kept.",
@@ -112,6 +114,7 @@ GERMAN_WORDS = Words(
     kept="Notiert.",
     changed="Geändert.",
     taken_back="Vergessen, samt der Nachricht, die du gelöscht hast.",
+    emptied="Was du herausgenommen hast, ist vergessen.",
     greeting=f"Hallo. Erzähl mir, was ich behalten soll, oder frag mich danach; {HELP} zeigt den Rest.",
     welcome="Gern geschehen.",
     farewell="Bis bald. Was du mir erzählt hast, ist notiert.",
@@ -166,6 +169,7 @@ SPANISH_WORDS = Words(
     kept="Guardado.",
     changed="Cambiado.",
     taken_back="Olvidado, con el mensaje que borraste.",
+    emptied="Lo que quitaste está olvidado.",
     greeting=f"Hola. Cuéntame lo que quieras guardar o pregúntame por ello; {HELP} muestra lo demás.",
     welcome="De nada.",
     farewell="Hasta pronto. Lo que me has contado está guardado.",
@@ -207,6 +211,7 @@ FRENCH_WORDS = Words(
     kept="C'est noté.",
     changed="C'est changé.",
     taken_back="Oublié, avec le message que tu as supprimé.",
+    emptied="Ce que tu as retiré est oublié.",
     greeting=f"Bonjour. Dis-moi ce que je dois garder, ou pose-moi une question ; {HELP} montre le reste.",
     welcome="Je t'en prie.",
     farewell="À bientôt. Ce que tu m'as dit est noté.",

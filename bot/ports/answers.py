@@ -11,10 +11,16 @@ from bot.ids import Conversation, EventKey, MessageId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """Messages of which one could be chosen: their seqs in the order shown; `age`: how long ago it was asked."""
+    """Messages of which one could be chosen: their seqs in the order shown; `age`: how long ago it was asked.
+
+    `everything`: the mark of a button for all of it, where that was offered instead. `asker`: whose offer it is, where
+    others heard it. Both as `bot.sure` writes them.
+    """
 
     seqs: tuple[int, ...]
     age: timedelta
+    everything: str = ""
+    asker: str = ""
 
 
 class Answers(Protocol):
@@ -32,5 +38,12 @@ class Answers(Protocol):
         """What our answer to the last event of this conversation before `before` (a seq) offered to forget, if it did.
 
         What was forgotten since is not among it. Its age is what lay between the arrivals of the two events.
+        """
+        ...
+
+    def cited(self, where: Conversation, before: int) -> tuple[EventKey, ...]:
+        """What our answer to the last event of this conversation before `before` (a seq) rests on, if it was answered.
+
+        None of it where that was kept as a note, or offered something to be forgotten.
         """
         ...

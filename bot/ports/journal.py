@@ -49,8 +49,8 @@ class Outcome:
     `keep` files the message as a note of `space`; what nobody asked or told us has none. `unread`: of that note no
     index may read a word. `unsaid` overwrites the message's own words (they named what to forget). `text` is what is
     said in reply and `rests_on` the messages whose words went into it, so that forgetting one of those takes
-    the reply along; `instead` is what is said where one of them was forgotten already, or changed
-    since `as_of`, by the inbox's count of `changes`. `revises`: what an edit does.
+    the reply along; `instead` is what is said where one of them was forgotten already, or edited
+    since the inbox had `reached` what `as_of` says. `revises`: what an edit does.
     """
 
     space: SpaceId | None
@@ -68,9 +68,8 @@ class Outcome:
 class Inbox(Protocol):
     """What arrived. Idempotent: an event's key is accepted once for ever."""
 
-    @property
-    def changes(self) -> int:
-        """How often words of messages were replaced since this was opened."""
+    def reached(self) -> int:
+        """A number that grows with all that is written: what is edited from now on is edited after it."""
         ...
 
     def accept(

@@ -184,7 +184,7 @@ def survey(journal: Journal, settings: Settings, clock: Clock, memory: Callable[
         memory=memory,
         preferences=settings,
         holdings=journal.transcript,
-        intentions=journal.intentions,
+        undone=journal.intentions.left,
         spend=journal.spend,
         clock=clock,
     )

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from adapters.slack.addresses import Myself, conversation
-from adapters.slack.doing import Doing, deed
+from adapters.slack.doing import IN_PRIVATE, KEPT_IN_PRIVATE, Doing, deed
 from adapters.slack.fields import moment
 from adapters.slack.reading import Names
 from bot.content import Audience, Forwarded
@@ -57,17 +57,21 @@ async def test_a_command_means_its_first_word_or_is_what_somebody_says(
     assert slack.bot.ephemerals == []
 
 
-async def test_a_command_in_a_channel_is_answered_in_private_and_says_so(slack: SlackPeer, runs: Runs) -> None:
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [("recent", IN_PRIVATE), ("note the boat is blue", KEPT_IN_PRIVATE), ("the boat is blue", KEPT_IN_PRIVATE)],
+)
+async def test_a_command_in_a_channel_is_answered_in_private_and_says_so(
+    slack: SlackPeer, runs: Runs, said: str, answer: str
+) -> None:
     core, ada = Core(), slack.person("Ada")
     boat = slack.channel("boat", ada, bot=False)
     async with runs(core):
         await slack.until(lambda: slack.sockets.connections)
-        told = ada.commands("recent", at=boat)
+        told = ada.commands(said, at=boat)
         await slack.until(lambda: told.acked)
     assert core.commands[0].where == address(ada.direct.id)
-    assert [(shown.text, shown.channel) for shown in slack.bot.ephemerals] == [
-        ("I answer in our direct chat.", boat.id)
-    ]
+    assert [(shown.text, shown.channel) for shown in slack.bot.ephemerals] == [(answer, boat.id)]
 
 
 async def test_a_command_that_cannot_be_taken_says_so(slack: SlackPeer, runs: Runs) -> None:

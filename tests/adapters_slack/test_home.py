@@ -8,7 +8,7 @@ from bot.access import OWNER
 from tests.adapters_slack.at_work import at_work, words
 from tests.adapters_slack.bench import WAIT_S
 from tests.peers.slack import TEAM, SlackPeer, View
-from tests.peers.slack.values import items, mapping, objects
+from tests.peers.slack.values import items, mapping, objects, string
 from tests.peers.slack.workspace import APP
 
 
@@ -23,7 +23,7 @@ async def test_the_home_tab_shows_what_is_kept_at_once_and_a_strangers_nothing(
         await slack.until(lambda: "I keep 1 note of yours" in words(slack, ada), WAIT_S)
         assert "Ada: The boat is @channel blue" in words(slack, ada)
         number = words(slack, ada).split("#")[1].split(" ")[0]
-        ada.presses(slack.bot.homes[ada.id], f"Forget #{number}")
+        ada.presses(slack.bot.homes[ada.id], f"Forget #{number}: The boat is @channel blue")
         await slack.until(lambda: "kept nothing of yours yet" in words(slack, ada), WAIT_S)
         assert "Forgotten" in slack.bot.texts()[-1]
         ada.presses(slack.bot.homes[ada.id], "Write a note")
@@ -73,7 +73,10 @@ async def test_what_is_to_be_forgotten_is_offered_and_the_window_tells_where_the
         window = await slack.until(lambda: slack.bot.modal, WAIT_S)
         assert "Ada: The mast is red" in said_in(window)
         assert "Ada: The boat is blue" in said_in(window)
-        ada.presses(window, "Forget #1")
+        assert asked_by(slack.bot.homes[ada.id]) == asked_by(window)
+        assert [question.count("nothing brings it back") for question in asked_by(window)] == [1, 1]
+        assert "Ada: The mast is red" in asked_by(window)[1]
+        ada.presses(window, "Forget #1: The mast is red")
         await slack.until(lambda: "stands in the Messages tab" in said_in(window), WAIT_S)
         assert [one["url"] for one in objects(window.content["blocks"]) if "url" in one] == [
             f"slack://app?team={TEAM}&id={APP}&tab=messages"
@@ -86,6 +89,16 @@ async def test_what_is_to_be_forgotten_is_offered_and_the_window_tells_where_the
         ada.taps.submit(form, {"text": "boat"})
         await slack.until(lambda: "The boat is blue" in slack.bot.texts()[-1], WAIT_S)
         assert "stands in the Messages tab" in said_in(form)
+
+
+def asked_by(view: View) -> list[str]:
+    """What the buttons ask before they are pressed in earnest."""
+    dialogs = [
+        mapping(button["confirm"])
+        for button in objects(view.content["blocks"])
+        if "confirm" in button and "value" in button
+    ]
+    return [string(mapping(dialog["text"]).get("text")) for dialog in dialogs]
 
 
 def said_in(view: View) -> str:

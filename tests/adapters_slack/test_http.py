@@ -14,6 +14,7 @@ from io import BytesIO
 import aiohttp
 import pytest
 
+from adapters.slack.doing import KEPT_IN_PRIVATE
 from adapters.slack.fields import ts_of
 from bot.clock import SystemClock
 from bot.errors import AccountRefused, NeverSent
@@ -161,7 +162,7 @@ async def test_a_command_is_answered_where_it_was_typed(slack: SlackPeer) -> Non
         await slack.until(lambda: told.acked)
     (command,) = core.commands
     assert (command.name, command.argument, command.where.chat) == ("note", "the boat is blue", ada.direct.id)
-    assert [shown.text for shown in slack.bot.ephemerals] == ["I answer in our direct chat."]
+    assert [shown.text for shown in slack.bot.ephemerals] == [KEPT_IN_PRIVATE]
 
 
 async def test_what_no_call_told_of_is_found_in_the_history(slack: SlackPeer) -> None:

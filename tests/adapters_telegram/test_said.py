@@ -71,7 +71,7 @@ def test_in_a_private_chat_all_is_meant_for_us(scene: Scene) -> None:
     assert (message.sender.id, message.sender.name) == (str(scene.ada.id), "Ada")
 
 
-def test_a_reply_to_us_is_meant_for_us_and_says_what_it_answers(scene: Scene) -> None:
+def test_a_reply_to_us_is_meant_for_us_and_says_what_it_answers_but_not_in_which_words(scene: Scene) -> None:
     ours = scene.peer.says(scene.peer.me, scene.group, "In June.")
     theirs = scene.peer.says(scene.bob, scene.group, "in June, they say")
     to_us = scene.message(scene.peer.says(scene.ada, scene.group, "sure?", reply_to=ours.message_id))
@@ -80,7 +80,7 @@ def test_a_reply_to_us_is_meant_for_us_and_says_what_it_answers(scene: Scene) ->
     )
     assert (to_us.audience, to_us.reply_to) == (Audience.ADDRESSED, str(ours.message_id))
     assert (to_bob.audience, to_bob.reply_to) == (Audience.OVERHEARD, str(theirs.message_id))
-    assert (to_us.quoted, to_bob.quoted) == ("", "they say")
+    assert "they say" not in repr(to_bob)
 
 
 def test_a_topic_is_a_thread_and_its_opening_is_answered_by_nobody(scene: Scene) -> None:

@@ -33,6 +33,17 @@ SHOWN = (12, 4, 130)
         ("alle", set(SHOWN)),
         ("todas", set(SHOWN)),
         ("toutes", set(SHOWN)),
+        ("yes, all", set(SHOWN)),
+        ("Yes please, all of them!", set(SHOWN)),
+        ("yes, forget them", set(SHOWN)),
+        ("Ja, alle", set(SHOWN)),
+        ("ja bitte, lösche sie alle", set(SHOWN)),
+        ("sí, todas por favor", set(SHOWN)),
+        ("Oui, toutes", set(SHOWN)),
+        ("oui, supprime-les", set(SHOWN)),
+        ("ok, the first", {12}),
+        ("yes, #4", {4}),
+        ("ja, die letzte", {130}),
     ],
 )
 def test_numbers_shown_places_in_words_and_all_choose(text: str, chosen: set[int]) -> None:
@@ -48,7 +59,10 @@ def test_what_was_not_shown_is_not_chosen(text: str) -> None:
     assert not found.among(SHOWN)
 
 
-@pytest.mark.parametrize("text", ["yes", "ja bitte", "sí", "oui", "this one"])
+@pytest.mark.parametrize(
+    "text",
+    ["yes", "ja bitte", "sí", "oui", "this one", "yes, this one", "Yes, delete it", "ja, vergiss es", "sí, bórrala"],
+)
 def test_yes_is_enough_where_one_was_shown(text: str) -> None:
     found = choice(text)
     assert found is not None
@@ -62,7 +76,14 @@ def test_both_are_two() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["no", "No thanks", "none", "cancel", "nein danke", "keine", "ninguna", "no, gracias", "non merci", "aucun"]
+    "text",
+    [
+        *("no", "No thanks", "none", "cancel", "nein danke", "keine", "ninguna", "no, gracias", "non merci", "aucun"),
+        *("no, keep it", "keep them", "Keep all of them, please", "no, none", "No. Keep both!", "don't", "leave it"),
+        *("no, don't delete them", "yes, keep them", "nein, behalte sie", "Nein, keine", "lass sie", "nicht löschen"),
+        *("nein, lösch es nicht", "no, guárdalas", "no las borres", "déjala", "non, garde-les", "ne les efface pas"),
+        *("non, ne le supprime pas", "non, aucune", "garde tout"),
+    ],
 )
 def test_nothing_can_be_chosen(text: str) -> None:
     found = choice(text)
@@ -89,6 +110,8 @@ def test_nothing_can_be_chosen(text: str) -> None:
         "4th of July",
         "1" * 61,
         "none of your business",
+        *("yes, all good", "no, all", "no, the first", "yes, 12 eggs", "ok", "yes, none", "keep the receipt"),
+        *("ja, erste Hilfe", "no, milk", "keep it cool", "behalte die Quittung", "garde-les au frais", "forget it"),
     ],
 )
 def test_what_says_more_chooses_nothing(text: str) -> None:

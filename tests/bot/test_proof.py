@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.ports import Erased
-from bot.proof import proof
+from bot.ports import Erased, Tally
+from bot.proof import all_of, proof
 
 OVER = "Journal and index were written over"
 
@@ -62,3 +62,19 @@ OVER = "Journal and index were written over"
 )
 def test_what_was_done_is_told_once_and_whole(erased: Erased, told: str) -> None:
     assert proof(erased, "#3") == told
+
+
+@pytest.mark.parametrize(
+    ("messages", "kept", "told"),
+    [
+        (0, 0, "0 messages"),
+        (1, 0, "1 message, not kept as a note"),
+        (1, 1, "1 message, kept as a note"),
+        (3, 0, "3 messages, none of them kept as notes"),
+        (3, 1, "3 messages, 1 of them kept as a note"),
+        (3, 2, "3 messages, 2 of them kept as notes"),
+        (3, 3, "3 messages, all kept as notes"),
+    ],
+)
+def test_all_that_one_may_forget_is_counted_in_words_that_fit(messages: int, kept: int, told: str) -> None:
+    assert all_of(Tally(messages=messages, kept=kept)) == told

@@ -50,6 +50,13 @@ def test_a_bare_word_of_assent_or_laughter_is_small_talk(text: str, language: La
     assert understand(text) == SmallTalk(courtesy=Courtesy.CONSENT, language=language)
 
 
+@pytest.mark.parametrize("text", ["👍", "👍🏽", "❤️", "😂😂 ", ":+1:", "cancel", "Stop!", "abbrechen"])
+def test_a_gesture_or_a_word_that_calls_off_is_small_talk(text: str) -> None:
+    meant = understand(text)
+    assert isinstance(meant, SmallTalk)
+    assert meant.courtesy is Courtesy.CONSENT
+
+
 @pytest.mark.parametrize("text", ["forget that", "Delete that, please", "vergiss das", "borra eso", "oublie ça"])
 def test_who_wants_that_forgotten_can_be_told_how(text: str) -> None:
     meant = small_talk(text)
@@ -87,10 +94,34 @@ def test_who_complains_hears_what_to_do(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["help", "Help!", "hilfe", "ayuda", "aide", "what can you do?", "was kannst du?", "¿qué puedes hacer?"]
+    "text", ["help", "Help!", "hilfe", "ayuda", "aide", "help, what can you do?", "Hallo, hilfe bitte"]
 )
 def test_a_cry_for_help_shows_the_help(text: str) -> None:
     assert understand(text) == Command(name="help")
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        *(
+            (text, "I am a memory")
+            for text in ("who are you?", "What can you do?", "hi, what do you do?", "how does this work")
+        ),
+        *(
+            (text, "Ich bin ein Gedächtnis")
+            for text in ("was kannst du?", "Wer bist du?", "Hallo! Was kannst du alles?")
+        ),
+        *((text, "Soy una memoria") for text in ("¿quién eres?", "¿qué puedes hacer?")),
+        *((text, "Je suis une mémoire") for text in ("qui es-tu ?", "tu sais faire quoi ?")),
+    ],
+)
+def test_who_asks_what_we_are_is_told_in_short_and_in_their_language(text: str, begins: str) -> None:
+    meant = understand(text)
+    assert isinstance(meant, SmallTalk)
+    said = spelled(polite(meant, MARCH))
+    assert said.startswith(begins)
+    assert "/help" in said
+    assert len(said) < 280
 
 
 @pytest.mark.parametrize(
@@ -98,7 +129,7 @@ def test_a_cry_for_help_shows_the_help(text: str) -> None:
     [
         *("Thanks to Ben the roof is fixed", "Help Ben move on Saturday", "Hi from Anna, she is in Lyon"),
         *("Okapi", "okay 4711", "good", "Danke an Ben schicken", "Hola Ana, soy Pablo", "Bonjour Tristesse, Sagan"),
-        *("👍", "undo", "?!", "hello " * 20, "yes, on Friday", "no milk today", "delete that photo of Ben"),
+        *("🥚🥛🍞", "undo", "?!", "hello " * 20, "yes, on Friday", "no milk today", "delete that photo of Ben"),
     ],
 )
 def test_what_says_more_is_no_small_talk(text: str) -> None:
@@ -157,6 +188,14 @@ def test_a_note_that_asks_for_something_to_be_done_is_kept_and_told_how(
     "note",
     [
         *("Don't forget the milk", "I forgot my umbrella", "Forget-me-nots in the garden", "vergiss nicht die Milch"),
+        *("vergiss die Milch nicht", "Vergiss bitte die Milch nicht!", "Lösch das nie", "vergiss niemals die Milch"),
+        *(
+            "oublie pas le lait",
+            "Oublie jamais le lait",
+            "olvida nunca la leche",
+            "Forget not the milk",
+            "Forget me not",
+        ),
         *(
             "Find a new dentist",
             "search for a new flat, max 1200",

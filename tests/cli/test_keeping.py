@@ -70,7 +70,9 @@ def test_a_backup_restored_elsewhere_is_equal(stocked: Cli, tmp_path: Path) -> N
     (stocked.data / "satchel.toml").write_text('name = "Ada"\n', encoding="utf-8")
     file, elsewhere = tmp_path / "backup.zip", Cli(tmp_path / "elsewhere", stocked.capture)
     assert str(file) in stocked.fine("backup", file)
-    assert "kept: 3 messages" in elsewhere.fine("restore", file)
+    told = elsewhere.fine("restore", file)
+    assert f"Restored 3 messages into {elsewhere.data}." in told
+    assert "kept: 3 messages" in told
     assert hits(elsewhere) == hits(stocked)
     stocked.fine("export", tmp_path / "one")
     elsewhere.fine("export", tmp_path / "two")

@@ -65,6 +65,15 @@ async def test_what_was_asked_in_private_is_not_answered_before_others(data: Pat
         assert [note.text for _, note in people.house.journal.annals.notes(0, 10)] == ["The code is 4711"]
 
 
+async def test_the_reason_is_true_also_where_nobody_came_but_somebody_can(data: Path, platform: ChangingRooms) -> None:
+    async with village(data, platform=platform) as people:
+        platform.company.add(ADA)
+        said = await people.tells("ada", "what is the code?")
+        assert said == (
+            "Others are in this room, or can come to it, so I do not answer here what you asked in private."
+        )
+
+
 async def test_what_was_told_in_private_is_kept_as_private(data: Path, platform: ChangingRooms) -> None:
     async with village(data, platform=platform) as people:
         platform.company.add(ADA)

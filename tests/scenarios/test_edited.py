@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from bot.changing import NO_COMMAND
 from bot.content import Audience
 from bot.events import MessageEdited, MessageReceived
 from bot.ids import event_key
+from memory.backups import restore
+from memory.folder import DataFolder
 from tests.builders import MORNING
 from tests.scenarios.village import Village, in_group, privately, sender, village
 
@@ -72,38 +72,6 @@ async def test_the_newest_edit_wins_in_whatever_order_they_come(data: Path) -> N
         assert people.traces("an older draft of it", OLD) == 0
 
 
-@pytest.mark.parametrize("together", [True, False])
-async def test_an_edit_that_comes_before_its_note_is_not_lost(data: Path, together: bool) -> None:
-    said = privately("ada", OLD)
-    async with village(data) as people:
-        batches = ((edited(said, NEW), said),) if together else ((edited(said, NEW),), (said,))
-        for batch in batches:
-            await people.hears(*batch)
-        assert kept(people) == [NEW]
-        people.house.finish_forgetting(pending=False)
-        assert people.traces(OLD) == 0
-        assert NEW in await people.tells("ada", "where is the bicycle?")
-
-
-@pytest.mark.parametrize("together", [True, False])
-async def test_an_edited_question_that_comes_before_the_question_is_answered_once_as_it_is_now(
-    data: Path, together: bool
-) -> None:
-    said = privately("ada", "where is the bycicel?")
-    async with village(data) as people:
-        await people.tells("ada", NEW)
-        batches = (
-            ((edited(said, "where is the bicycle?"), said),)
-            if together
-            else ((edited(said, "where is the bicycle?"),), (said,))
-        )
-        answers = [answer for batch in batches for answer in await people.hears(*batch)]
-        assert len(answers) == 1
-        assert together or NEW in answers[0]
-        people.house.finish_forgetting(pending=False)
-        assert people.traces("where is the bycicel?") == 0
-
-
 async def test_an_edit_of_what_is_forgotten_brings_nothing_back(data: Path) -> None:
     said = privately("ada", OLD)
     async with village(data) as people:
@@ -142,15 +110,42 @@ async def test_the_same_words_once_more_are_nothing(data: Path) -> None:
         assert kept(people) == [OLD]
 
 
-async def test_a_note_that_is_edited_away_is_gone(data: Path) -> None:
-    said = privately("ada", OLD)
+async def test_a_note_that_is_edited_away_is_gone_and_one_again_once_it_says_something(
+    data: Path, tmp_path: Path
+) -> None:
+    said, backup = privately("ada", OLD), tmp_path / "backup.zip"
     async with village(data) as people:
         await people.hears(said)
-        assert await people.hears(edited(said, " ")) == ["Forgotten, with the message you deleted."]
+        people.house.backups.make(backup)
+        assert await people.hears(edited(said, " ")) == ["What you took out is forgotten."]
+        house = people.house
         assert kept(people) == []
-        people.house.finish_forgetting(pending=False)
+        assert house.journal.annals.speakers(house.scope) == ()
+        assert list(house.shelves.current.index.ids()) == []
+        assert "Wolfgang" not in await people.tells("ada", "where is the bicycle?")
+        house.finish_forgetting(pending=False)
         assert people.traces(OLD) == 0
-        assert await people.hears(said, edited(said, NEW, 3)) == []
+        assert await people.hears(said, edited(said, NEW, 3)) == ["Kept."]
+        assert kept(people) == [NEW]
+        assert house.journal.annals.speakers(house.scope) == ("Ada",)
+        assert NEW in await people.tells("ada", "where is the bicycle?")
+        assert NEW in await people.tells("ada", "/recent")
+        await people.hears(edited(said, "", 4))
+        house.finish_forgetting(pending=False)
+    restore(backup, DataFolder(tmp_path / "restored"))
+    async with village(tmp_path / "restored") as people:
+        assert kept(people) == []
+        assert people.traces(OLD, NEW) == 0
+
+
+async def test_words_taken_out_of_what_was_no_note_are_told_of_to_nobody(data: Path) -> None:
+    said = privately("ada", "where is the bicycle of Wolfgang?")
+    async with village(data) as people:
+        await people.hears(said)
+        assert await people.hears(edited(said, "")) == []
+        people.house.finish_forgetting(pending=False)
+        assert people.traces(said.text) == 0
+        assert await people.hears(edited(said, NEW, 2)) == ["Kept."]
 
 
 async def test_a_question_that_is_edited_is_not_answered_again_and_its_old_words_go(data: Path) -> None:

@@ -132,7 +132,7 @@ async def test_in_a_thread_its_head_and_the_last_note_there_may_be_meant(data: P
         shown = "\n".join(await people.hears(in_thread("/forget", thread)))
         assert "The boat is sold" in shown
         assert "The mast is not" in shown
-        assert buttons(people) == ["/forget #1", "/forget #2", "/forget #1 #2"]
+        assert [button.label for button in people.platform.buttons] == ["Forget #1", "Forget #2", "Forget all 2"]
 
 
 def in_thread(text: str, thread: Conversation) -> MessageReceived:

@@ -56,7 +56,7 @@ async def test_in_a_group_the_last_note_is_the_askers_own(data: Path, command: s
 async def test_in_a_group_nothing_of_mine_is_nothing_to_forget(data: Path) -> None:
     async with village(data) as people:
         await people.tells_all("ada", "The boat keys are under the stone")
-        assert await people.tells_all("anna", "/forget") == "There is nothing here to forget."
+        assert await people.tells_all("anna", "/forget") == "You have kept nothing here."
 
 
 async def test_everything_is_what_there_was_when_the_button_was_shown(data: Path) -> None:
@@ -74,9 +74,9 @@ async def test_a_tap_of_somebody_else_or_too_late_is_asked_about_anew(data: Path
     async with village(data) as people:
         await people.tells_all("ada", "We meet on Friday")
         value = await asked(people, GROUP)
-        assert "takes out all that we said (1 message, kept as a note)" in await taps(
-            people, name, value, GROUP, after_s
-        )
+        asked_anew = await taps(people, name, value, GROUP, after_s)
+        assert "all that was said to me here, everybody's and not only yours (1 message, kept as a note)" in asked_anew
+        assert "Everybody here whom I know may do that." in asked_anew
         assert "We meet on Friday" in await people.tells_all("ada", "/recent")
         fresh = await asked(people, GROUP)
         assert "Forgotten: " in await taps(people, "ada", fresh, GROUP, 599)

@@ -172,9 +172,9 @@ async def test_what_concerns_the_machine_is_told_at_its_terminal_alone(data: Pat
         for answer in await people.hears(*asked):
             assert answer == f"That concerns the machine that I run on; type it there: satchel {command.lower()}"
         assert not target.exists()
-        for help_text in (await people.tells("ada", "/help"), await people.tells("ada", "/nonsense")):
-            assert "/recent" in help_text
-            assert f"/{command.lower()}" not in help_text
+        help_text = await people.tells("ada", "/help")
+        assert "/recent" in help_text
+        assert f"/{command.lower()}" not in help_text
 
 
 async def test_a_group_is_told_once_how_we_behave_and_other_changes_of_members_are_not_talked_about(

@@ -10,6 +10,7 @@ from tests.peers.slack.values import JsonObject, JsonValue, items, mapping, obje
 MOST_IN_MESSAGE, MOST_IN_VIEW = 50, 100
 LONGEST_TEXT: Mapping[str, int] = {"section": 3000, "header": 150, "button": 75, "markdown": 12000}
 LONGEST: Mapping[str, int] = {"action_id": 255, "block_id": 255, "value": 2000, "callback_id": 255, "url": 3000}
+LONGEST_OF_CONFIRM: Mapping[str, int] = {"title": 100, "text": 300, "confirm": 30, "deny": 30}
 MOST_ELEMENTS: Mapping[str, int] = {"actions": 25, "context": 10}
 KNOWN = frozenset(
     "section header divider image actions context input rich_text file video markdown table context_actions".split()
@@ -75,6 +76,18 @@ def _faults(block: Mapping[str, JsonValue]) -> Iterator[str]:
         yield "action_id already exists"
     for one in objects(block):
         yield from _text_faults(one)
+        if "confirm" in one and "title" not in one:
+            yield from _confirm_faults(mapping(one["confirm"]))
+
+
+def _confirm_faults(dialog: Mapping[str, JsonValue]) -> Iterator[str]:
+    """Of what a button asks before it is pressed in earnest."""
+    for name, longest in LONGEST_OF_CONFIRM.items():
+        part = mapping(dialog.get(name))
+        if part.get("type") != "plain_text":
+            yield f"must be plain_text: confirm/{name}"
+        if not 0 < len(string(part.get("text"))) <= longest:
+            yield f"must be 1 to {longest} characters: confirm/{name}"
 
 
 def _text_faults(one: Mapping[str, JsonValue]) -> Iterator[str]:
