@@ -56,7 +56,7 @@ EVERY = frozenset(
 TWO = frozenset(("both", "both of them", "beide", "ambas", "ambos", "las dos", "los dos", "les deux"))
 """Of these, what is said of no more and no fewer than two."""
 
-YES = frozenset(("yes", "yep", "yeah", "yup", "ja", "jep", "sí", "si", "oui", "ouais"))
+YES = frozenset(("y", "yes", "yep", "yeah", "yup", "ja", "jep", "sí", "si", "oui", "ouais"))
 THIS = YES.union(("yes this one", "that one", "this one"))
 """What means the one that was shown, where it is one."""
 
@@ -96,6 +96,7 @@ KEEPING = re.compile(
 
 NOTHING = frozenset(
     (
+        "n",
         "no",
         "nope",
         "nah",

@@ -19,7 +19,7 @@ def kept(people: Village) -> list[str]:
     return [note.text for _, note in people.house.journal.annals.notes(0, 100)]
 
 
-@pytest.mark.parametrize("yes", ["yes", "ja", "yes please", "Yes, delete everything", "sí", "oui"])
+@pytest.mark.parametrize("yes", ["yes", "y", "ja", "yes please", "Yes, delete everything", "sí", "oui"])
 @pytest.mark.parametrize("wish", ["delete all my notes", "/forget everything"])
 async def test_yes_after_the_offer_to_forget_everything_does_it(data: Path, yes: str, wish: str) -> None:
     async with village(data) as people:
