@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import pytest
 
@@ -40,6 +40,11 @@ class Hand(Protocol):
 
     async def edits(self, said: object, text: str) -> object: ...
 
+
+@runtime_checkable
+class Deletes(Protocol):
+    """Hers, where bots are told of it."""
+
     async def deletes(self, said: object) -> object: ...
 
 
@@ -57,9 +62,6 @@ class OnTelegram:
     async def edits(self, said: object, text: str) -> object:
         assert isinstance(said, int)
         return self.stage.peer.edits(self.stage.chat, said, text)
-
-    async def deletes(self, said: object) -> object:
-        raise NotImplementedError(f"nobody is told that {said} is gone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ async def test_a_deleted_note_is_gone_and_one_line_tells_so(name: str, tmp_path:
         await program.keeps(OLD)
         await hand.says(NEW)
         await program.keeps(OLD, NEW)
+        assert isinstance(hand, Deletes)
         await hand.deletes(said)
         await program.keeps(NEW)
         await program.app.settled()
