@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.contracts.platforms.matrix import MatrixStage
-from tests.contracts.test_changed_messages import NEW, OLD, served
+from tests.contracts.test_changed_messages import NEW, OLD, Deletes, served
 
 SLIP = "The code of the safe is 4711-8822"
 
@@ -23,6 +23,7 @@ async def test_a_note_says_again_what_it_said_before_the_edit_that_was_taken_bac
         for _ in range(2):
             slip = await hand.edits(said, SLIP)
             await program.keeps(SLIP)
+            assert isinstance(hand, Deletes)
             await hand.deletes(slip)
             await program.keeps(NEW)
         assert program.traces(SLIP) == 0
